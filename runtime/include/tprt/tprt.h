@@ -85,6 +85,10 @@ TPRT_EXPORT const char *tprt_status_op_name(tprt_status_t status);
 /* The source location behind the failing command or value, or "". */
 TPRT_EXPORT const char *tprt_status_location(tprt_status_t status);
 
+/* Notes which rank is to blame; for transports that know who did not arrive.
+ * NULL is allowed. */
+TPRT_EXPORT void tprt_status_set_rank(tprt_status_t status, int32_t rank);
+
 /* Frees a status; NULL is allowed. */
 TPRT_EXPORT void tprt_status_free(tprt_status_t status);
 
@@ -125,8 +129,8 @@ TPRT_EXPORT uint32_t tprt_dtype_size(tprt_dtype_t dtype);
 
 typedef struct tprt_executable tprt_executable_t;
 
-/* Maps and verifies the file at `path`, and loads its kernels. The file must
- * not be changed while the executable lives. Everything in the file but kernel
+/* Maps and verifies the file at `path`. The file must not be changed while the
+ * executable lives. Everything in the file but kernel
  * code is checked; kernel code is native code, to be trusted as one trusts a
  * program. The caller frees *executable with tprt_executable_destroy.
  * Errors: TPRT_BAD_INPUT (not a valid .tpx, or of another format version),
@@ -218,12 +222,12 @@ typedef struct tprt_session_options {
   uint32_t workers_per_rank; /* 0: cores divided by ranks, at least 1 */
 } tprt_session_options_t;
 
-/* Allocates arguments, results and arena of every rank, starts the threads and
- * resolves every pointer: running allocates nothing and creates no thread.
- * Memory starts as zeros. `options` may be NULL. The caller frees *session
- * with tprt_session_destroy.
- * Errors: TPRT_UNSUPPORTED (no such backend or transport, a CPU feature or an
- * op is missing), TPRT_OUT_OF_MEMORY (with the sizes). */
+/* Loads the kernels, allocates arguments, results and arena of every rank,
+ * starts the threads and resolves every pointer: running allocates nothing and
+ * creates no thread. Memory starts as zeros. `options` may be NULL. The caller
+ * frees *session with tprt_session_destroy. Errors: TPRT_UNSUPPORTED (no such
+ * backend or transport, a CPU feature or an op is missing), TPRT_OUT_OF_MEMORY
+ * (with the sizes). */
 TPRT_EXPORT tprt_status_t tprt_session_create(
     tprt_executable_t *executable, const tprt_session_options_t *options,
     tprt_session_t **session);
