@@ -1,0 +1,29 @@
+//===- Diagnostics.h - errors that mean "we cannot" -----------------------===//
+// Illegal input and input that is not supported yet end with different exit
+// codes; this is how a pass says which.
+#ifndef TP_DIALECT_TP_DIAGNOSTICS_H
+#define TP_DIALECT_TP_DIAGNOSTICS_H
+
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/DialectRegistry.h"
+#include <atomic>
+
+namespace tp {
+
+/// Emits an error about something legal that is not supported yet, and notes
+/// it with the context's UnsupportedFlag (exit code 4 instead of 3).
+mlir::InFlightDiagnostic emitUnsupported(mlir::Location loc);
+
+/// `emitUnsupported` at an op, its name in front: "'x.y' op ...".
+mlir::InFlightDiagnostic emitUnsupported(mlir::Operation *op);
+
+/// Set when emitUnsupported has been called. Owned by the driver.
+using UnsupportedFlag = std::atomic<bool>;
+
+/// Makes contexts built from `registry` raise `flag`, which must outlive them.
+void registerUnsupportedFlag(mlir::DialectRegistry &registry,
+                             UnsupportedFlag &flag);
+
+} // namespace tp
+
+#endif // TP_DIALECT_TP_DIAGNOSTICS_H

@@ -1,0 +1,190 @@
+//===- TPRTOps.td - the scheduled level -----------------------------------===//
+// One op a runtime command. The same ops stand on tensors (values, in
+// destination-passing style) out of tp-form-dispatches and on slots (memrefs,
+// in total order) out of tp-schedule.
+#ifndef TP_DIALECT_TPRT_TPRTOPS_TD
+#define TP_DIALECT_TPRT_TPRTOPS_TD
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def TPRT_Dialect : Dialect {
+  let name = "tprt";
+  let cppNamespace = "::tp::tprt";
+  let summary = "Commands of the runtime, before and after memory is planned";
+  let description = [{
+    level 3 -> **tprt on tensors** -> **tprt on slots** -> .tpx
+
+    On tensors, ops are in destination-passing style: each `outs` operand is
+    tied to a result. On slots the same ops have memrefs and no results; all
+    memory and all order are decided. Kernels are private functions with the
+    unit attribute `tprt.kernel`; after codegen their attribute `tprt.tiles`
+    is the size of their grid.
+  }];
+  let useDefaultTypePrinterParser = 1;
+  let extraClassDeclaration = [{
+    /// Unit attribute that makes a private function a kernel.
+    static constexpr llvm::StringLiteral kKernelAttr = "tprt.kernel";
+    /// Number of independent tiles of a kernel (i64).
+    static constexpr llvm::StringLiteral kTilesAttr = "tprt.tiles";
+    /// Size in bytes of the arena, on the scheduled function (i64).
+    static constexpr llvm::StringLiteral kArenaSizeAttr = "tprt.arena_size";
+  }];
+}
+
+def TPRT_Token : TypeDef<TPRT_Dialect, "Token"> {
+  let mnemonic = "token";
+  let summary = "A collective that has started";
+}
+
+def TPRT_Shaped : AnyTypeOf<[AnyStaticShapeTensor, AnyStaticShapeMemRef]>;
+
+def TPRT_Space : I32EnumAttr<"Space", "where a slot lies", [
+    I32EnumAttrCase<"Arena", 0, "arena">, I32EnumAttrCase<"Argument", 1, "argument">,
+    I32EnumAttrCase<"Result", 2, "result">, I32EnumAttrCase<"Constant", 3, "constant">]> {
+  let cppNamespace = "::tp::tprt";
+}
+
+// In the order of runtime/core/tpx.fbs.
+def TPRT_CollectiveKind : I32EnumAttr<"CollectiveKind", "a collective over flat buffers", [
+    I32EnumAttrCase<"AllReduce", 0, "all_reduce">, I32EnumAttrCase<"AllGather", 1, "all_gather">,
+    I32EnumAttrCase<"ReduceScatter", 2, "reduce_scatter">, I32EnumAttrCase<"AllToAll", 3, "all_to_all">,
+    I32EnumAttrCase<"Permute", 4, "permute">]> {
+  let cppNamespace = "::tp::tprt";
+}
+def TPRT_Reduction : I32EnumAttr<"Reduction", "how values combine", [
+    I32EnumAttrCase<"Sum", 0, "sum">, I32EnumAttrCase<"Max", 1, "max">,
+    I32EnumAttrCase<"Min", 2, "min">, I32EnumAttrCase<"Prod", 3, "prod">,
+    I32EnumAttrCase<"None", 4, "none">]> {
+  let cppNamespace = "::tp::tprt";
+}
+
+class TPRT_Op<string mnemonic, list<Trait> traits = []> : Op<TPRT_Dialect, mnemonic, traits>;
+
+class TPRT_DpsOp<string mnemonic, list<Trait> traits = []>
+    : TPRT_Op<mnemonic, !listconcat([DestinationStyleOpInterface, MemoryEffectsOpInterface], traits)> {
+  let hasVerifier = 1;
+  code dps = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() { return getOutsMutable(); }
+    /// Reads ins and writes outs when on slots; nothing when on tensors.
+    void getEffects(::llvm::SmallVectorImpl<
+        ::mlir::SideEffects::EffectInstance<::mlir::MemoryEffects::Effect>> &effects);
+  }];
+  let extraClassDeclaration = dps;
+}
+
+def TPRT_CoordinateOp : TPRT_Op<"coordinate", [Pure]> {
+  let summary = "One factor of this rank's position: (rank / stride) % size";
+  let arguments = (ins I64Attr:$stride, I64Attr:$size);
+  let results = (outs Index:$result);
+  let assemblyFormat = "`stride` $stride `size` $size attr-dict";
+  let hasVerifier = 1;
+}
+
+def TPRT_GemmOp : TPRT_DpsOp<"gemm"> {
+  let summary = "A matrix product with batch dimensions and folded transposes";
+  let description = [{
+    `indexing_maps` are those of a contraction (a, b, c): projected
+    permutations over the iteration dimensions; a dimension of a, b and c is a
+    batch dimension, one of a and c belongs to m, one of b and c to n, one of a
+    and b to k. With `accumulate` the product is added to the destination,
+    else the destination's content is not read.
+    ```mlir
+    %r = tprt.gemm ins(%a, %b : tensor<8x16xf32>, tensor<4x16xf32>) outs(%c : tensor<8x4xf32>)
+           maps [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>,
+                 affine_map<(m, n, k) -> (m, n)>] -> tensor<8x4xf32>
+    ```
+  }];
+  let arguments = (ins TPRT_Shaped:$a, TPRT_Shaped:$b, TPRT_Shaped:$outs,
+                       AffineMapArrayAttr:$indexing_maps, UnitAttr:$accumulate);
+  let results = (outs Variadic<AnyStaticShapeTensor>:$result);
+  let assemblyFormat = [{
+    (`accumulate` $accumulate^)? `ins` `(` $a `,` $b `:` type($a) `,` type($b) `)` `outs` `(` $outs `:` type($outs) `)`
+    `maps` $indexing_maps attr-dict (`->` type($result)^)?
+  }];
+}
+
+def TPRT_LaunchOp : TPRT_DpsOp<"launch", [AttrSizedOperandSegments]> {
+  let summary = "Runs a kernel over its grid of tiles";
+  let description = [{
+    `callee` is a private function with `tprt.kernel` that takes ins, outs and
+    coordinates, in this order, and returns one value for each of outs.
+    ```mlir
+    %r = tprt.launch @softmax ins(%x : tensor<8x16xf32>) outs(%e : tensor<8x16xf32>)
+           coordinates(%c) -> tensor<8x16xf32>
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<TPRT_Shaped>:$ins,
+                       Variadic<TPRT_Shaped>:$outs, Variadic<Index>:$coordinates);
+  let results = (outs Variadic<AnyStaticShapeTensor>:$result);
+  let assemblyFormat = [{
+    $callee (`ins` `(` $ins^ `:` type($ins) `)`)? `outs` `(` $outs `:` type($outs) `)`
+    (`coordinates` `(` $coordinates^ `)`)? attr-dict (`->` type($result)^)?
+  }];
+}
+
+def TPRT_CopyOp : TPRT_DpsOp<"copy"> {
+  let summary = "Copies a dense buffer";
+  let arguments = (ins TPRT_Shaped:$from, TPRT_Shaped:$outs);
+  let results = (outs Variadic<AnyStaticShapeTensor>:$result);
+  let assemblyFormat = [{
+    `ins` `(` $from `:` type($from) `)` `outs` `(` $outs `:` type($outs) `)` attr-dict (`->` type($result)^)?
+  }];
+}
+
+def TPRT_StartOp : TPRT_DpsOp<"start"> {
+  let summary = "Starts a collective over flat buffers";
+  let description = [{
+    The buffers may be used again only after the `tprt.wait` of the token.
+    all_gather: `outs` is every rank's `from` in group order; reduce_scatter:
+    rank i of the group gets chunk i of the reduction; all_to_all: chunk j goes
+    to rank j, `outs` holds the chunks by sending rank; permute: position i
+    sends to `targets[i]`. `groups` is a partition of all ranks, one row a
+    group. `reason` says why the program needs it.
+    ```mlir
+    %r, %t = tprt.start all_reduce sum ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>)
+               groups dense<[[0, 1, 2, 3]]> : tensor<1x4xi64> -> tensor<8xf32>
+    %v = tprt.wait %t values(%r : tensor<8xf32>) -> tensor<8xf32>
+    ```
+  }];
+  let arguments = (ins TPRT_CollectiveKind:$kind, TPRT_Reduction:$reduction, TPRT_Shaped:$from,
+                       TPRT_Shaped:$outs, I64ElementsAttr:$groups,
+                       OptionalAttr<DenseI64ArrayAttr>:$targets, OptionalAttr<StrAttr>:$reason);
+  let results = (outs Optional<AnyStaticShapeTensor>:$result, TPRT_Token:$token);
+  let assemblyFormat = [{
+    $kind $reduction `ins` `(` $from `:` type($from) `)` `outs` `(` $outs `:` type($outs) `)`
+    `groups` $groups (`targets` $targets^)? attr-dict (`->` type($result)^)?
+  }];
+}
+
+def TPRT_WaitOp : TPRT_Op<"wait"> {
+  let summary = "Waits until a collective has completed";
+  let description = [{
+    On tensors it gives the value that the collective's `outs` has now.
+  }];
+  let arguments = (ins TPRT_Token:$token, Optional<AnyStaticShapeTensor>:$value);
+  let results = (outs Optional<AnyStaticShapeTensor>:$result);
+  let assemblyFormat = "$token (`values` `(` $value^ `:` type($value) `)`)? attr-dict (`->` type($result)^)?";
+  let hasVerifier = 1;
+}
+
+def TPRT_SlotOp : TPRT_Op<"slot", [Pure]> {
+  let summary = "A value's place: an offset and a layout";
+  let description = [{
+    ```mlir
+    %0 = tprt.slot arena offset 4096 : memref<8x16xf32>
+    %1 = tprt.slot argument 3 offset 0 : memref<64x33xf32>
+    ```
+    `content`, on constants, is the value.
+  }];
+  let arguments = (ins TPRT_Space:$space, DefaultValuedAttr<I64Attr, "0">:$index, I64Attr:$offset,
+                       OptionalAttr<ElementsAttr>:$content);
+  let results = (outs AnyStaticShapeMemRef:$result);
+  let assemblyFormat = "$space $index `offset` $offset (`content` $content^)? attr-dict `:` type($result)";
+}
+
+#endif // TP_DIALECT_TPRT_TPRTOPS_TD

@@ -1,0 +1,45 @@
+//===- Driver.h - what the tools share ------------------------------------===//
+// Registration, named pipelines and exit codes.
+#ifndef TP_DRIVER_DRIVER_H
+#define TP_DRIVER_DRIVER_H
+
+namespace mlir {
+class DialectRegistry;
+class OpPassManager;
+} // namespace mlir
+
+namespace tp {
+
+/// How every tool of the project ends (docs/GettingStarted.md).
+enum ExitCode {
+  Ok = 0,
+  WrongResult = 1,
+  Usage = 2,
+  BadInput = 3,
+  Unsupported = 4,
+  OutOfMemory = 5,
+  RankFailed = 6,
+  Timeout = 7,
+};
+
+/// Registers the dialects that programs may contain, with the interfaces that
+/// the passes ask them for.
+void registerAllDialects(mlir::DialectRegistry &registry);
+
+/// Registers every pass of the project and the named pipelines (`tp-spmd`).
+void registerAllPasses();
+
+/// Registers the named pipelines alone; registerAllPasses() does it too.
+void registerPipelines();
+
+/// Appends the passes from level 0 or 1 to level 3: import, propagate, insert
+/// reshards, partition, optimise collectives; each level is verified.
+void buildSpmdPipeline(mlir::OpPassManager &pm);
+
+/// Appends the passes from level 3 to scheduled level 4 with compiled kernels
+/// still to come.
+void buildSchedulePipeline(mlir::OpPassManager &pm);
+
+} // namespace tp
+
+#endif // TP_DRIVER_DRIVER_H

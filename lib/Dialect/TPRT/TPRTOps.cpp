@@ -1,0 +1,189 @@
+//===- TPRTOps.cpp - verifiers and effects of the scheduled level ---------===//
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/OpImplementation.h"
+#include "tp/Dialect/TPRT/TPRTDialect.h"
+
+using namespace mlir;
+using namespace tp::tprt;
+
+#define GET_OP_CLASSES
+#include "tp/Dialect/TPRT/TPRTOps.cpp.inc"
+
+namespace {
+using Effects =
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>;
+} // namespace
+
+/// Slots are read and written; tensors are values.
+static void addEffects(MutableOperandRange reads, MutableOperandRange writes,
+                       bool readsWrites, Effects &effects) {
+  auto add = [&](OpOperand &operand, MemoryEffects::Effect *effect) {
+    if (isa<MemRefType>(operand.get().getType()))
+      effects.emplace_back(effect, &operand);
+  };
+  for (OpOperand &operand : reads)
+    add(operand, MemoryEffects::Read::get());
+  for (OpOperand &operand : writes) {
+    if (readsWrites)
+      add(operand, MemoryEffects::Read::get());
+    add(operand, MemoryEffects::Write::get());
+  }
+}
+
+/// On tensors every destination has a result of its type, on slots none has
+/// (S20).
+static LogicalResult verifyForm(Operation *op, ValueRange outs,
+                                ValueRange results) {
+  bool onTensors =
+      llvm::any_of(op->getOperandTypes(), llvm::IsaPred<TensorType>);
+  bool onSlots = llvm::any_of(op->getOperandTypes(), llvm::IsaPred<MemRefType>);
+  if (onTensors && onSlots)
+    return op->emitOpError("mixes tensors and slots");
+  if (onSlots ? !results.empty() : results.getTypes() != outs.getTypes())
+    return op->emitOpError() << "has " << results.size() << " results for "
+                             << outs.size() << " destinations, or other types";
+  return success();
+}
+
+LogicalResult CoordinateOp::verify() {
+  if (getStride() < 1 || getSize() < 1)
+    return emitOpError() << "has stride " << getStride() << " and size "
+                         << getSize() << ", expected at least 1";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Gemm
+//===----------------------------------------------------------------------===//
+
+void GemmOp::getEffects(Effects &effects) {
+  addEffects(getAMutable(), getOutsMutable(), getAccumulate(), effects);
+  addEffects(getBMutable(), MutableOperandRange(*this, 0, 0), false, effects);
+}
+
+LogicalResult GemmOp::verify() {
+  if (failed(verifyForm(*this, getOuts(), getResult())))
+    return failure();
+  SmallVector<AffineMap> maps(
+      getIndexingMaps().getAsValueRange<AffineMapAttr>());
+  Value operands[] = {getA(), getB(), getOuts()};
+  if (maps.size() != 3)
+    return emitOpError() << "has " << maps.size()
+                         << " indexing maps, expected 3";
+  SmallVector<int64_t> extents(maps[0].getNumDims(), -1);
+  for (auto [map, operand] : llvm::zip_equal(maps, operands)) {
+    ArrayRef<int64_t> shape = cast<ShapedType>(operand.getType()).getShape();
+    if (map.getNumDims() != extents.size() || map.getNumSymbols() != 0 ||
+        !map.isProjectedPermutation() || map.getNumResults() != shape.size())
+      return emitOpError() << "has map " << AffineMapAttr::get(map)
+                           << ", which is no projected permutation onto "
+                           << operand.getType(); // (S21)
+    for (auto [result, extent] : llvm::enumerate(shape)) {
+      int64_t &known = extents[map.getDimPosition(result)];
+      if (known >= 0 && known != extent)
+        return emitOpError() << "has extents " << known << " and " << extent
+                             << " for one dimension";
+      known = extent;
+    }
+  }
+  for (unsigned dim = 0; dim < extents.size(); ++dim) {
+    int uses = llvm::count_if(
+        maps, [&](AffineMap map) { return map.isFunctionOfDim(dim); });
+    if (uses < 2) // (S21)
+      return emitOpError() << "dimension d" << dim << " stands in " << uses
+                           << " of its maps, expected 2 or 3";
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Launch
+//===----------------------------------------------------------------------===//
+
+void LaunchOp::getEffects(Effects &effects) {
+  addEffects(getInsMutable(), getOutsMutable(), true, effects);
+}
+
+LogicalResult LaunchOp::verify() {
+  return verifyForm(*this, getOuts(), getResult());
+}
+
+//===----------------------------------------------------------------------===//
+// Copy
+//===----------------------------------------------------------------------===//
+
+void CopyOp::getEffects(Effects &effects) {
+  addEffects(getFromMutable(), getOutsMutable(), false, effects);
+}
+
+LogicalResult CopyOp::verify() {
+  if (cast<ShapedType>(getFrom().getType()).getShape() !=
+      cast<ShapedType>(getOuts().getType()).getShape())
+    return emitOpError() << "copies " << getFrom().getType() << " to "
+                         << getOuts().getType();
+  return verifyForm(*this, getOuts(), getResult());
+}
+
+//===----------------------------------------------------------------------===//
+// Collectives
+//===----------------------------------------------------------------------===//
+
+void StartOp::getEffects(Effects &effects) {
+  addEffects(getFromMutable(), getOutsMutable(), false, effects);
+}
+
+/// Elements of the destination for `count` elements sent by each of `size`
+/// ranks; -1 when they do not divide.
+static int64_t receivedElements(CollectiveKind kind, int64_t count,
+                                int64_t size) {
+  switch (kind) {
+  case CollectiveKind::AllGather:
+    return count * size;
+  case CollectiveKind::ReduceScatter:
+    return count % size == 0 ? count / size : -1;
+  case CollectiveKind::AllToAll:
+    return count % size == 0 ? count : -1;
+  case CollectiveKind::AllReduce:
+  case CollectiveKind::Permute:
+    return count;
+  }
+  llvm_unreachable("all kinds handled");
+}
+
+LogicalResult StartOp::verify() {
+  // The token is the last result; the others are tied to `outs`.
+  if (failed(verifyForm(*this, getOuts(), (*this)->getResults().drop_back())))
+    return failure();
+  auto groups = getGroups();
+  if (groups.getType().getRank() != 2)
+    return emitOpError() << "has groups of type " << groups.getType()
+                         << ", expected one row a group"; // (S22)
+  int64_t size = groups.getType().getDimSize(1);
+  auto from = cast<ShapedType>(getFrom().getType());
+  auto outs = cast<ShapedType>(getOuts().getType());
+  int64_t expected = receivedElements(getKind(), from.getNumElements(), size);
+  if (outs.getNumElements() != expected ||
+      outs.getElementType() != from.getElementType())
+    return emitOpError() << stringifyCollectiveKind(getKind()) << " of " << from
+                         << " over " << size << " ranks gives " << outs;
+  bool reduces = getKind() == CollectiveKind::AllReduce ||
+                 getKind() == CollectiveKind::ReduceScatter;
+  if (reduces != (getReduction() != Reduction::None))
+    return emitOpError() << stringifyCollectiveKind(getKind())
+                         << " has reduction "
+                         << stringifyReduction(getReduction());
+  bool permutes = getKind() == CollectiveKind::Permute;
+  if (permutes != getTargets().has_value() ||
+      (permutes && int64_t(getTargets()->size()) != size))
+    return emitOpError("has targets that do not fit its kind and groups");
+  return success();
+}
+
+LogicalResult WaitOp::verify() {
+  if (bool(getValue()) != bool(getResult()) ||
+      (getValue() && getValue().getType() != getResult().getType()))
+    return emitOpError("gives another type than it takes");
+  return success();
+}
