@@ -1,0 +1,22 @@
+# Configuration of the lit suite; lit.site.cfg.py (made by CMake) comes first.
+import os
+
+import lit.formats
+
+config.name = "tp"
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["models", "Inputs", "unit", "runtime", "bench", "lit.cfg.py"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.tp_build_dir, "test")
+
+config.environment["PATH"] = os.pathsep.join(
+    [os.path.join(config.tp_build_dir, "bin"), config.llvm_tools_dir, os.environ["PATH"]]
+)
+# Caches of the tools stay inside the build folder.
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.tp_build_dir, "cache")
+config.environment["TP_BUILD_DIR"] = config.tp_build_dir
+
+config.substitutions.append(("%models", os.path.join(config.test_source_root, "Execution", "models")))
+config.substitutions.append(("%root", config.tp_source_dir))
+config.substitutions.append(("%exits", os.path.join(config.test_source_root, "tools", "exits.sh")))
