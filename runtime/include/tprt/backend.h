@@ -62,6 +62,17 @@ typedef struct tprt_gemm {
   const tprt_gemm_batch_t *batch;
 } tprt_gemm_t;
 
+/* One run of a kernel; see tprt/kernel.h. */
+typedef struct tprt_launch {
+  uint32_t kernel; /* number in module_load's list */
+  uint32_t num_operands;
+  uint32_t num_coordinates;
+  void *const *operands;
+  const int64_t *coordinates;
+  int64_t tiles;  /* run [0, tiles) */
+  uint64_t bytes; /* of all operands: a measure of the work */
+} tprt_launch_t;
+
 typedef struct tprt_backend {
   uint32_t abi; /* TPRT_BACKEND_ABI */
   const char *name;
@@ -99,11 +110,10 @@ typedef struct tprt_backend {
   tprt_status_t (*gemm)(tprt_device_t *device, const tprt_gemm_plan_t *plan,
                         const void *a, const void *b, void *c);
 
-  /* Runs tiles [0, tiles) of a kernel; see tprt/kernel.h. The result does not
-   * depend on how tiles are shared among workers. */
+  /* Runs a kernel. The result does not depend on how tiles are shared among
+   * workers. The arrays behind `launch` stay as they are between steps. */
   tprt_status_t (*launch)(tprt_device_t *device, tprt_module_t *module,
-                          uint32_t kernel, void *const *operands,
-                          const int64_t *coordinates, int64_t tiles);
+                          const tprt_launch_t *launch);
 
   /* Device to device, host to device and device to host. `copy` is ordered with
    * the other work; `upload` and `download` return when they are done. */

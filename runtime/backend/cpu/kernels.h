@@ -1,0 +1,26 @@
+//===- kernels.h - The kernels of a file as a loaded library --------------===//
+// A file's code section is a shared object; it is loaded without touching the
+// disk.
+#ifndef TPRT_BACKEND_CPU_KERNELS_H
+#define TPRT_BACKEND_CPU_KERNELS_H
+
+#include "tprt/backend.h"
+#include "tprt/kernel.h"
+
+#include <vector>
+
+struct tprt_module {
+  int descriptor = -1;     // of the memory file, open while it is loaded
+  void *library = nullptr; // of dlopen
+  std::vector<tprt_kernel_fn> kernels;
+};
+
+namespace tprt::cpu {
+
+tprt_status_t load_module(const void *code, uint64_t size, uint32_t num_kernels,
+                          const char *const *symbols, tprt_module_t **module);
+void free_module(tprt_module_t *module);
+
+} // namespace tprt::cpu
+
+#endif // TPRT_BACKEND_CPU_KERNELS_H

@@ -1,0 +1,80 @@
+//===- progress.cpp - Where each rank is, and what failed first -----------===//
+// All errors of a run get their words here, so that each names rank, op and
+// source location in the same way.
+
+#include "progress.h"
+
+#include "status.h"
+
+using namespace tprt;
+
+std::string tprt::describe_op(const program &program, uint32_t op) {
+  if (op >= program.commands.size())
+    return "the end of its step";
+  const command &command = program.commands[op];
+  std::string text = "op " + std::to_string(op) + " (" +
+                     action_name(command.action) + " \"" + command.name + "\")";
+  if (*command.location)
+    text += std::string(" at ") + command.location;
+  return text;
+}
+
+first_failure::~first_failure() { tprt_status_free(status); }
+
+bool first_failure::record(tprt_status_t next) {
+  std::lock_guard<std::mutex> lock(mutex);
+  if (failed.load(std::memory_order_relaxed)) {
+    tprt_status_free(next);
+    return false;
+  }
+  status = next;
+  failed.store(true, std::memory_order_release);
+  return true;
+}
+
+tprt_status_t first_failure::take() {
+  std::lock_guard<std::mutex> lock(mutex);
+  tprt_status_t taken = status;
+  status = nullptr;
+  return taken;
+}
+
+static void place(const program &program, tprt_status_t status, uint32_t rank,
+                  uint32_t op) {
+  tprt_status_set_rank(status, static_cast<int32_t>(rank));
+  if (op >= program.commands.size() || is_shared_status(status))
+    return;
+  status->op_index = op;
+  status->op_name = program.commands[op].name;
+  status->location = program.commands[op].location;
+}
+
+tprt_status_t tprt::blame(const program &program, tprt_status_t status,
+                          uint32_t rank, uint32_t op) {
+  with_prefix("rank " + std::to_string(rank) + ", " + describe_op(program, op) +
+                  ": ",
+              status);
+  place(program, status, rank, op);
+  return status;
+}
+
+tprt_status_t tprt::blame_missing(const program &program, tprt_status_t status,
+                                  uint32_t op, uint32_t missing,
+                                  uint32_t reached) {
+  std::string text = "rank " + std::to_string(missing) + " did not arrive at " +
+                     describe_op(program, op) + ", it is still in " +
+                     describe_op(program, reached) + ": ";
+  with_prefix(text, status);
+  place(program, status, missing, reached);
+  return status;
+}
+
+tprt_status_t tprt::blame_stuck(const program &program, uint32_t rank,
+                                uint32_t op, uint64_t timeout_ms) {
+  tprt_status_t status = tprt_status_create(
+      TPRT_TIMEOUT, "rank %u has been in %s for more than %llu ms", rank,
+      describe_op(program, op).c_str(),
+      static_cast<unsigned long long>(timeout_ms));
+  place(program, status, rank, op);
+  return status;
+}

@@ -1,0 +1,111 @@
+//===- rank.h - One rank's memory and its resolved commands ---------------===//
+// Everything a rank needs to run steps: made once, so that a step is a walk
+// over an array that allocates nothing and parses nothing.
+#ifndef TPRT_CORE_RANK_H
+#define TPRT_CORE_RANK_H
+
+#include "executable.h"
+#include "progress.h"
+#include "tprt/transport.h"
+
+#include <memory>
+#include <vector>
+
+namespace tprt {
+
+/// What the ranks of a session share.
+struct machinery {
+  std::shared_ptr<const loaded_program> loaded;
+  const tprt_backend_t *backend = nullptr;
+  const tprt_transport_t *transport = nullptr;
+  tprt_module_t *module = nullptr;
+  tprt_group_t *group = nullptr;
+  uint64_t timeout_ms = 0;
+  uint32_t workers_per_rank = 1;
+
+  const tprt::program &program() const { return loaded->program; }
+};
+
+/// Storage of an argument, a result or the arena.
+struct storage {
+  void *data = nullptr;
+  uint64_t size = 0;
+  bool owned = false; // else shared with a donated argument, or borrowed
+  bool bound = false; // an argument that has been given a value
+};
+
+class rank_state {
+public:
+  rank_state(const machinery &shared, uint32_t number)
+      : shared(shared), number(number) {}
+  ~rank_state();
+  rank_state(const rank_state &) = delete;
+  rank_state &operator=(const rank_state &) = delete;
+
+  /// Opens the device, allocates the memory and resolves the commands.
+  tprt_status_t create();
+
+  /// Joins the group; before the first step, on the rank's thread.
+  tprt_status_t join();
+
+  /// Runs one step, until a command fails or `failure` has happened elsewhere.
+  /// The failing command is the one that `progress` shows.
+  tprt_status_t step(const first_failure &failure);
+
+  /// Reads `data` as the argument's storage from now on.
+  void borrow(uint32_t argument, const void *data);
+
+  uint32_t rank() const { return number; }
+  tprt_device_t *device() const { return opened; }
+  storage &argument(uint32_t index) { return arguments[index]; }
+  storage &result(uint32_t index) { return results[index]; }
+
+  rank_progress progress;
+
+  // Statistics, valid between runs.
+  std::vector<uint64_t> op_ns;      // by command
+  std::vector<uint64_t> step_times; // the latest, a ring
+  uint64_t steps = 0;
+  uint64_t total_ns = 0;
+  uint64_t min_ns = 0;
+  void reset_stats();
+
+private:
+  /// A command with every address in place.
+  struct resolved {
+    tprt::action action;
+    uint32_t index;
+    const tprt_gemm_plan_t *plan;
+    const void *a; // also: source of a copy, send buffer
+    const void *b;
+    void *c; // also: target of a copy, receive buffer
+    tprt_launch_t launch;
+  };
+
+  tprt_status_t allocate(const char *what, uint64_t size, storage &out);
+  tprt_status_t allocate_all();
+  tprt_status_t plan_gemms();
+  void release(storage &storage);
+  void size_arrays();
+  void resolve();
+  resolved resolve(const command &command, size_t &operand, size_t &coordinate);
+  void *address(const ref &ref) const;
+  tprt_status_t execute(const resolved &command);
+  void count_step(uint64_t ns);
+
+  const machinery &shared;
+  uint32_t number;
+  tprt_device_t *opened = nullptr;
+  std::vector<storage> arguments;
+  std::vector<storage> results;
+  storage arena;
+  void *constants = nullptr;
+  std::vector<tprt_gemm_plan_t *> plans;
+  std::vector<resolved> commands;
+  std::vector<void *> operands;     // of all launches
+  std::vector<int64_t> coordinates; // of all launches
+};
+
+} // namespace tprt
+
+#endif // TPRT_CORE_RANK_H

@@ -1,0 +1,101 @@
+//===- registry.cpp - The backends and transports that are there ----------===//
+// Two lists of tables under one lock.
+
+#include "registry.h"
+
+#include "status.h"
+
+#include <cstring>
+#include <mutex>
+#include <vector>
+
+using namespace tprt;
+
+namespace {
+
+template <typename Table> class registry {
+public:
+  registry(const char *what, const Table *own) : what(what), tables{own} {}
+
+  tprt_status_t add(const Table *table) {
+    std::lock_guard<std::mutex> lock(mutex);
+    if (find_locked(table->name))
+      return TPRT_MISUSE("a %s named \"%s\" is registered already", what,
+                         table->name);
+    tables.push_back(table);
+    return nullptr;
+  }
+
+  tprt_status_t find(const char *name, const Table **out) {
+    std::lock_guard<std::mutex> lock(mutex);
+    if ((*out = find_locked(name)))
+      return nullptr;
+    std::string known;
+    for (const Table *table : tables)
+      known += (known.empty() ? "" : ", ") + std::string(table->name);
+    return tprt_status_create(TPRT_UNSUPPORTED,
+                              "there is no %s \"%s\"; there are: %s", what,
+                              name, known.c_str());
+  }
+
+private:
+  const Table *find_locked(const char *name) {
+    for (const Table *table : tables)
+      if (std::strcmp(table->name, name) == 0)
+        return table;
+    return nullptr;
+  }
+
+  const char *what;
+  std::mutex mutex;
+  std::vector<const Table *> tables;
+};
+
+registry<tprt_backend_t> &backends() {
+  static registry<tprt_backend_t> list("backend", cpu_backend());
+  return list;
+}
+
+registry<tprt_transport_t> &transports() {
+  static registry<tprt_transport_t> list("transport", inproc_transport());
+  return list;
+}
+
+} // namespace
+
+tprt_status_t tprt::find_backend(const char *name,
+                                 const tprt_backend_t **backend) {
+  return backends().find(name, backend);
+}
+
+tprt_status_t tprt::find_transport(const char *name,
+                                   const tprt_transport_t **transport) {
+  return transports().find(name, transport);
+}
+
+template <typename... Functions> static bool all_there(Functions... functions) {
+  return ((functions != nullptr) && ...);
+}
+
+tprt_status_t tprt_register_backend(const tprt_backend_t *b) {
+  if (!b || b->abi != TPRT_BACKEND_ABI)
+    return TPRT_MISUSE("a backend has interface %u, this library %u",
+                       b ? b->abi : 0, TPRT_BACKEND_ABI);
+  if (!all_there(b->name, b->check_target, b->module_load, b->module_free,
+                 b->device_create, b->device_destroy, b->alloc, b->free,
+                 b->constants_map, b->constants_unmap, b->gemm_plan,
+                 b->gemm_plan_free, b->gemm, b->launch, b->copy, b->upload,
+                 b->download, b->synchronize))
+    return TPRT_MISUSE("a backend lacks its name or a function");
+  return guarded([&] { return backends().add(b); });
+}
+
+tprt_status_t tprt_register_transport(const tprt_transport_t *t) {
+  if (!t || t->abi != TPRT_TRANSPORT_ABI)
+    return TPRT_MISUSE("a transport has interface %u, this library %u",
+                       t ? t->abi : 0, TPRT_TRANSPORT_ABI);
+  if (!all_there(t->name, t->group_create, t->group_destroy, t->join, t->start,
+                 t->wait, t->abort))
+    return TPRT_MISUSE("a transport lacks its name or a function");
+  return guarded([&] { return transports().add(t); });
+}

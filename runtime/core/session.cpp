@@ -1,0 +1,277 @@
+//===- session.cpp - All ranks of this process, and their threads ---------===//
+// Creation, the run with its watch, and an end that does not hang.
+
+#include "session.h"
+
+#include "registry.h"
+#include "status.h"
+#include "sync.h"
+
+#include <algorithm>
+#include <chrono>
+#include <pthread.h>
+#include <system_error>
+
+using namespace tprt;
+using std::chrono::milliseconds;
+
+static constexpr uint64_t default_timeout_ms = 300'000;
+static constexpr uint64_t max_timeout_ms = uint64_t(1) << 40; // 35 years
+static constexpr uint32_t max_local_ranks = 4096;
+
+//===-- Creation ----------------------------------------------------------===//
+
+static uint32_t default_workers(uint32_t ranks) {
+  return std::max(1u, std::thread::hardware_concurrency() / ranks);
+}
+
+/// Where transports and ranks look their collectives up.
+void session_state::describe_group() {
+  for (const communicator &c : program().communicators)
+    communicators.push_back({c.num_groups, c.group_size, c.ranks.data()});
+  for (const start &start : program().starts)
+    collectives.push_back(start.desc);
+}
+
+tprt_status_t session_state::create_group() {
+  describe_group();
+  tprt_group_params_t params{};
+  params.num_ranks = program().num_ranks;
+  params.num_communicators = static_cast<uint32_t>(communicators.size());
+  params.communicators = communicators.data();
+  params.num_collectives = static_cast<uint32_t>(collectives.size());
+  params.collectives = collectives.data();
+  params.timeout_ms = shared.timeout_ms;
+  params.backend = shared.backend;
+  return shared.transport->group_create(&params, &shared.group);
+}
+
+tprt_status_t
+session_state::create(std::shared_ptr<const loaded_program> loaded,
+                      const tprt_session_options_t &options) {
+  shared.loaded = std::move(loaded);
+  const tprt::program &p = program();
+  TPRT_RETURN_IF_ERROR(find_backend(
+      options.backend ? options.backend : p.backend, &shared.backend));
+  TPRT_RETURN_IF_ERROR(find_transport(
+      options.transport ? options.transport : "inproc", &shared.transport));
+  if (p.num_ranks > max_local_ranks)
+    return tprt_status_create(
+        TPRT_UNSUPPORTED, "%u ranks in one process, at most %u are possible",
+        p.num_ranks, max_local_ranks);
+  shared.timeout_ms =
+      std::min(options.timeout_ms ? options.timeout_ms : default_timeout_ms,
+               max_timeout_ms);
+  shared.workers_per_rank = options.workers_per_rank
+                                ? options.workers_per_rank
+                                : default_workers(p.num_ranks);
+  TPRT_RETURN_IF_ERROR(shared.backend->check_target(&p.target));
+  std::vector<const char *> symbols;
+  for (const kernel &kernel : p.kernels)
+    symbols.push_back(kernel.symbol);
+  TPRT_RETURN_IF_ERROR(shared.backend->module_load(
+      p.code.data, p.code.size, static_cast<uint32_t>(symbols.size()),
+      symbols.data(), &shared.module));
+  for (uint32_t rank = 0; rank < p.num_ranks; ++rank) {
+    ranks.push_back(std::make_unique<rank_state>(shared, rank));
+    TPRT_RETURN_IF_ERROR(ranks.back()->create());
+  }
+  seen_positions.resize(p.num_ranks);
+  seen_since.resize(p.num_ranks);
+  return create_group();
+}
+
+session_state::~session_state() {
+  if (shared.group)
+    shared.transport->group_destroy(shared.group);
+  ranks.clear();
+  if (shared.module)
+    shared.backend->module_free(shared.module);
+}
+
+//===-- A rank's thread ---------------------------------------------------===//
+
+tprt_status_t session_state::explain(tprt_status_t status,
+                                     uint32_t rank) const {
+  uint32_t op = ranks[rank]->progress.op();
+  int32_t missing = tprt_status_rank(status);
+  if (tprt_status_code(status) == TPRT_TIMEOUT && missing >= 0 &&
+      static_cast<size_t>(missing) < ranks.size()) {
+    auto other = static_cast<uint32_t>(missing);
+    return blame_missing(program(), status, op, other,
+                         ranks[other]->progress.op());
+  }
+  return blame(program(), status, rank, op);
+}
+
+/// Records the first failure and ends the waits of all others.
+void session_state::fail(tprt_status_t status) {
+  if (failure.record(status))
+    shared.transport->abort(shared.group);
+}
+
+tprt_status_t session_state::run_rank(uint32_t index, uint64_t count,
+                                      bool first) {
+  rank_state &rank = *ranks[index];
+  if (first)
+    TPRT_RETURN_IF_ERROR(rank.join());
+  for (uint64_t i = 0; i < count && !failure.any(); ++i)
+    TPRT_RETURN_IF_ERROR(rank.step(failure));
+  return nullptr;
+}
+
+void session_state::thread_main(uint32_t index) {
+  pthread_setname_np(pthread_self(), ("tprt-" + std::to_string(index)).c_str());
+  uint64_t done = 0;
+  std::unique_lock<std::mutex> lock(mutex);
+  for (;;) {
+    changed.wait(lock, [&] { return stopping || generation != done; });
+    if (stopping)
+      break;
+    uint64_t count = steps;
+    bool first = done == 0;
+    done = generation;
+    lock.unlock();
+    if (tprt_status_t status =
+            guarded([&] { return run_rank(index, count, first); }))
+      fail(guarded([&] { return explain(status, index); }));
+    ranks[index]->progress.leave();
+    lock.lock();
+    --busy;
+    changed.notify_all();
+  }
+  --alive;
+  changed.notify_all();
+}
+
+tprt_status_t
+session_state::add_thread(std::vector<std::thread> &threads,
+                          const std::shared_ptr<session_state> &self,
+                          uint32_t index) {
+  try {
+    threads.emplace_back([self, index] { self->thread_main(index); });
+  } catch (const std::system_error &error) {
+    return tprt_status_create(TPRT_OUT_OF_MEMORY,
+                              "cannot start the thread of rank %u: %s", index,
+                              error.what());
+  }
+  std::lock_guard<std::mutex> lock(mutex);
+  ++alive;
+  return nullptr;
+}
+
+//===-- The caller's side -------------------------------------------------===//
+
+/// Fails the run when a rank has been in one command for too long. Waits are
+/// left to the transport, which has the same deadline.
+void session_state::watch(std::vector<uint64_t> &positions,
+                          std::vector<uint64_t> &since) {
+  uint64_t now = now_ns();
+  for (uint32_t i = 0; i < ranks.size(); ++i) {
+    const rank_progress &progress = ranks[i]->progress;
+    uint64_t position = progress.position.load(std::memory_order_relaxed);
+    if (position != positions[i] ||
+        progress.waiting.load(std::memory_order_relaxed)) {
+      positions[i] = position;
+      since[i] = now;
+    } else if (now - since[i] > shared.timeout_ms * 1'000'000) {
+      fail(blame_stuck(program(), i, progress.op(), shared.timeout_ms));
+    }
+  }
+}
+
+tprt_status_t session_state::check_bound() {
+  for (uint32_t rank = 0; rank < ranks.size(); ++rank)
+    for (uint32_t i = 0; i < program().arguments.size(); ++i) {
+      const value &argument = program().arguments[i];
+      if (argument.local_bytes && !ranks[rank]->argument(i).bound)
+        return TPRT_MISUSE("argument %u%s%s%s has no value on rank %u", i,
+                           argument.name ? " (\"" : "",
+                           argument.name ? argument.name : "",
+                           argument.name ? "\")" : "", rank);
+    }
+  return nullptr;
+}
+
+tprt_status_t session_state::run(uint64_t count) {
+  if (failure.any())
+    return TPRT_MISUSE("the session has failed before");
+  TPRT_RETURN_IF_ERROR(check_bound());
+  auto period =
+      milliseconds(std::clamp<uint64_t>(shared.timeout_ms / 4, 1, 250));
+  // Ranks that another one's failure has ended need no more than this.
+  auto grace = milliseconds(std::min<uint64_t>(shared.timeout_ms, 2000));
+  std::unique_lock<std::mutex> lock(mutex);
+  std::fill(seen_since.begin(), seen_since.end(), now_ns());
+  steps = count;
+  busy = num_ranks();
+  ++generation;
+  changed.notify_all();
+  auto all_done = [&] { return busy == 0; };
+  while (!failure.any() && !changed.wait_for(lock, period, all_done))
+    watch(seen_positions, seen_since);
+  if (!failure.any())
+    return nullptr;
+  changed.wait_for(lock, grace, all_done);
+  return failure.take();
+}
+
+bool session_state::stop() {
+  std::unique_lock<std::mutex> lock(mutex);
+  stopping = true;
+  changed.notify_all();
+  return changed.wait_for(lock, milliseconds(shared.timeout_ms),
+                          [&] { return alive == 0; });
+}
+
+//===-- The C interface ---------------------------------------------------===//
+
+static void finish(tprt_session_t *session) {
+  bool ended = session->state->stop();
+  for (std::thread &thread : session->threads) {
+    if (ended)
+      thread.join();
+    else
+      thread.detach();
+  }
+  delete session;
+}
+
+static tprt_status_t create_session(tprt_executable_t *executable,
+                                    const tprt_session_options_t &options,
+                                    tprt_session_t **out) {
+  auto state = std::make_shared<session_state>();
+  TPRT_RETURN_IF_ERROR(state->create(executable->loaded, options));
+  auto session = std::make_unique<tprt_session>();
+  session->state = state;
+  session->threads.reserve(state->num_ranks());
+  tprt_status_t status = nullptr;
+  for (uint32_t rank = 0; rank < state->num_ranks() && !status; ++rank)
+    status = state->add_thread(session->threads, state, rank);
+  if (status) {
+    finish(session.release());
+    return status;
+  }
+  *out = session.release();
+  return nullptr;
+}
+
+tprt_status_t tprt_session_create(tprt_executable_t *executable,
+                                  const tprt_session_options_t *options,
+                                  tprt_session_t **session) {
+  if (!executable || !session)
+    return TPRT_MISUSE("tprt_session_create needs an executable and an output");
+  tprt_session_options_t defaults{};
+  return guarded([&] {
+    return create_session(executable, options ? *options : defaults, session);
+  });
+}
+
+void tprt_session_destroy(tprt_session_t *session) {
+  if (session)
+    finish(session);
+}
+
+tprt_status_t tprt_session_run(tprt_session_t *session, uint64_t steps) {
+  return guarded([&] { return session->state->run(steps); });
+}
