@@ -63,14 +63,14 @@ registry<tprt_transport_t> &transports() {
 
 } // namespace
 
-tprt_status_t tprt::find_backend(const char *name,
-                                 const tprt_backend_t **backend) {
-  return backends().find(name, backend);
+tprt_status_t tprt_find_backend(const char *name,
+                                const tprt_backend_t **backend) {
+  return guarded([&] { return backends().find(name, backend); });
 }
 
-tprt_status_t tprt::find_transport(const char *name,
-                                   const tprt_transport_t **transport) {
-  return transports().find(name, transport);
+tprt_status_t tprt_find_transport(const char *name,
+                                  const tprt_transport_t **transport) {
+  return guarded([&] { return transports().find(name, transport); });
 }
 
 template <typename... Functions> static bool all_there(Functions... functions) {
@@ -82,8 +82,8 @@ tprt_status_t tprt_register_backend(const tprt_backend_t *b) {
     return TPRT_MISUSE("a backend has interface %u, this library %u",
                        b ? b->abi : 0, TPRT_BACKEND_ABI);
   if (!all_there(b->name, b->check_target, b->module_load, b->module_free,
-                 b->device_create, b->device_destroy, b->alloc, b->free,
-                 b->constants_map, b->constants_unmap, b->gemm_plan,
+                 b->kernel_info, b->device_create, b->device_destroy, b->alloc,
+                 b->free, b->constants_map, b->constants_unmap, b->gemm_plan,
                  b->gemm_plan_free, b->gemm, b->launch, b->copy, b->upload,
                  b->download, b->synchronize))
     return TPRT_MISUSE("a backend lacks its name or a function");

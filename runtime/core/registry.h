@@ -7,11 +7,6 @@
 
 namespace tprt {
 
-/// The table of a name, or TPRT_UNSUPPORTED with the names that are there.
-tprt_status_t find_backend(const char *name, const tprt_backend_t **backend);
-tprt_status_t find_transport(const char *name,
-                             const tprt_transport_t **transport);
-
 /// The tables of the library's own folders.
 const tprt_backend_t *cpu_backend();
 const tprt_transport_t *inproc_transport();

@@ -46,12 +46,59 @@ tprt_status_t session_state::create_group() {
   return shared.transport->group_create(&params, &shared.group);
 }
 
+/// A launch against what its kernel says of itself.
+static tprt_status_t check_launch(const launch &launch, const kernel &kernel,
+                                  const tprt_kernel_info_t &info) {
+  if (info.tiles != static_cast<uint64_t>(kernel.tiles) ||
+      info.num_operands != launch.operands.size() ||
+      info.num_reads != launch.num_reads ||
+      info.num_coordinates != launch.coordinates.size())
+    return TPRT_BAD(
+        "kernel \"%s\" has %llu tiles, %u operands, %u of them read, "
+        "and %u coordinates; the file says %lld, %zu, %u and %zu",
+        kernel.symbol, static_cast<unsigned long long>(info.tiles),
+        info.num_operands, info.num_reads, info.num_coordinates,
+        static_cast<long long>(kernel.tiles), launch.operands.size(),
+        launch.num_reads, launch.coordinates.size());
+  for (uint32_t i = 0; i < info.num_operands; ++i)
+    if (launch.operands[i].size < info.operand_bytes[i])
+      return TPRT_BAD("operand %u of kernel \"%s\" has %llu bytes, the file "
+                      "gives %llu",
+                      i, kernel.symbol,
+                      static_cast<unsigned long long>(info.operand_bytes[i]),
+                      static_cast<unsigned long long>(launch.operands[i].size));
+  for (uint32_t i = 0; i < info.num_coordinates; ++i)
+    if (launch.coordinates[i].size > info.coordinate_sizes[i])
+      return TPRT_BAD("coordinate %u of kernel \"%s\" is below %llu, the file "
+                      "gives %u",
+                      i, kernel.symbol,
+                      static_cast<unsigned long long>(info.coordinate_sizes[i]),
+                      launch.coordinates[i].size);
+  return nullptr;
+}
+
+tprt_status_t session_state::check_kernels() const {
+  for (uint32_t op = 0; op < program().commands.size(); ++op) {
+    const command &command = program().commands[op];
+    if (command.action != action::launch)
+      continue;
+    const launch &launch = program().launches[command.index];
+    const tprt_kernel_info_t *info =
+        shared.backend->kernel_info(shared.module, launch.kernel);
+    if (info)
+      TPRT_RETURN_IF_ERROR(with_prefix(
+          describe_op(program(), op) + ": ",
+          check_launch(launch, program().kernels[launch.kernel], *info)));
+  }
+  return nullptr;
+}
+
 tprt_status_t
 session_state::create(std::shared_ptr<const loaded_program> loaded,
                       const tprt_session_options_t &options) {
   shared.loaded = std::move(loaded);
   const tprt::program &p = program();
-  TPRT_RETURN_IF_ERROR(find_backend(
+  TPRT_RETURN_IF_ERROR(tprt_find_backend(
       options.backend ? options.backend : p.backend, &shared.backend));
   TPRT_RETURN_IF_ERROR(find_transport(
       options.transport ? options.transport : "inproc", &shared.transport));
@@ -72,6 +119,7 @@ session_state::create(std::shared_ptr<const loaded_program> loaded,
   TPRT_RETURN_IF_ERROR(shared.backend->module_load(
       p.code.data, p.code.size, static_cast<uint32_t>(symbols.size()),
       symbols.data(), &shared.module));
+  TPRT_RETURN_IF_ERROR(check_kernels());
   for (uint32_t rank = 0; rank < p.num_ranks; ++rank) {
     ranks.push_back(std::make_unique<rank_state>(shared, rank));
     TPRT_RETURN_IF_ERROR(ranks.back()->create());

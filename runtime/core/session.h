@@ -44,6 +44,7 @@ public:
 
 private:
   void thread_main(uint32_t index);
+  tprt_status_t check_kernels() const;
   tprt_status_t create_group();
   void describe_group();
   tprt_status_t run_rank(uint32_t index, uint64_t count, bool first);

@@ -113,6 +113,7 @@ const tprt_backend_t *tprt::cpu_backend() {
       check_target,
       load_module,
       free_module,
+      kernel_info,
       create_device,
       destroy_device,
       allocate,

@@ -57,6 +57,9 @@ static tprt_status_t find_kernels(tprt_module &module, uint32_t count,
     if (!address)
       return TPRT_BAD("the code section has no kernel \"%s\"", symbols[i]);
     module.kernels.push_back(reinterpret_cast<tprt_kernel_fn>(address));
+    std::string info = std::string(symbols[i]) + "_info";
+    module.infos.push_back(static_cast<const tprt_kernel_info_t *>(
+        dlsym(module.library, info.c_str())));
   }
   return nullptr;
 }
@@ -96,4 +99,9 @@ tprt_status_t tprt::cpu::load_module(const void *code, uint64_t size,
 void tprt::cpu::free_module(tprt_module_t *module) {
   unload(*module);
   delete module;
+}
+
+const tprt_kernel_info_t *tprt::cpu::kernel_info(const tprt_module_t *module,
+                                                 uint32_t kernel) {
+  return module->infos[kernel];
 }

@@ -13,6 +13,7 @@ struct tprt_module {
   int descriptor = -1;     // of the memory file, open while it is loaded
   void *library = nullptr; // of dlopen
   std::vector<tprt_kernel_fn> kernels;
+  std::vector<const tprt_kernel_info_t *> infos; // null: it has none
 };
 
 namespace tprt::cpu {
@@ -20,6 +21,8 @@ namespace tprt::cpu {
 tprt_status_t load_module(const void *code, uint64_t size, uint32_t num_kernels,
                           const char *const *symbols, tprt_module_t **module);
 void free_module(tprt_module_t *module);
+const tprt_kernel_info_t *kernel_info(const tprt_module_t *module,
+                                      uint32_t kernel);
 
 } // namespace tprt::cpu
 

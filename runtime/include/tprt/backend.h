@@ -11,6 +11,7 @@
 #ifndef TPRT_BACKEND_H
 #define TPRT_BACKEND_H
 
+#include "tprt/kernel.h"
 #include "tprt/tprt.h"
 
 #ifdef __cplusplus
@@ -88,6 +89,10 @@ typedef struct tprt_backend {
                                tprt_module_t **module);
   void (*module_free)(tprt_module_t *module);
 
+  /* What a kernel says of itself; NULL when it says nothing. */
+  const tprt_kernel_info_t *(*kernel_info)(const tprt_module_t *module,
+                                           uint32_t kernel);
+
   tprt_status_t (*device_create)(const tprt_device_params_t *params,
                                  tprt_device_t **device);
   void (*device_destroy)(tprt_device_t *device);
@@ -133,6 +138,12 @@ typedef struct tprt_backend {
  * Errors: TPRT_USAGE (another ABI, a missing function, a name that is taken).
  */
 TPRT_EXPORT tprt_status_t tprt_register_backend(const tprt_backend_t *backend);
+
+/* Finds a backend by name, for instance to wrap it in another table. The table
+ * lives as long as the process. Errors: TPRT_UNSUPPORTED (with the names that
+ * there are). */
+TPRT_EXPORT tprt_status_t tprt_find_backend(const char *name,
+                                            const tprt_backend_t **backend);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,20 @@ typedef void (*tprt_kernel_fn)(void *const *operands,
                                const int64_t *coordinates, int64_t first_tile,
                                int64_t last_tile);
 
+/* What a kernel expects of its caller. A kernel NAME may be accompanied by a
+ * constant NAME_info of this form in the same shared object; the loader then
+ * refuses a file whose tables say otherwise, so that no table, however damaged,
+ * makes the kernel leave its operands. Without it the tables are believed. */
+typedef struct tprt_kernel_info {
+  uint64_t tiles;
+  uint32_t num_operands;
+  uint32_t num_reads;
+  uint32_t num_coordinates;
+  uint32_t reserved;                /* 0 */
+  const uint64_t *operand_bytes;    /* num_operands sizes */
+  const uint64_t *coordinate_sizes; /* num_coordinates: coordinate < size */
+} tprt_kernel_info_t;
+
 #ifdef __cplusplus
 }
 #endif

@@ -111,6 +111,10 @@ typedef struct tprt_transport {
 TPRT_EXPORT tprt_status_t
 tprt_register_transport(const tprt_transport_t *transport);
 
+/* Finds a transport by name; as tprt_find_backend. */
+TPRT_EXPORT tprt_status_t
+tprt_find_transport(const char *name, const tprt_transport_t **transport);
+
 #ifdef __cplusplus
 }
 #endif
