@@ -100,7 +100,7 @@ session_state::create(std::shared_ptr<const loaded_program> loaded,
   const tprt::program &p = program();
   TPRT_RETURN_IF_ERROR(tprt_find_backend(
       options.backend ? options.backend : p.backend, &shared.backend));
-  TPRT_RETURN_IF_ERROR(find_transport(
+  TPRT_RETURN_IF_ERROR(tprt_find_transport(
       options.transport ? options.transport : "inproc", &shared.transport));
   if (p.num_ranks > max_local_ranks)
     return tprt_status_create(
