@@ -1,0 +1,33 @@
+//===- CHLOOps.td - functions beside StableHLO ----------------------------===//
+// Client ops that frameworks print among stablehlo ops.
+#ifndef TP_FRONTEND_STABLEHLO_CHLOOPS_TD
+#define TP_FRONTEND_STABLEHLO_CHLOOPS_TD
+
+include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "tp/Frontend/StableHLO/StableHLODialect.td"
+
+def CHLO_Dialect : TP_FrontendDialect {
+  let name = "chlo";
+  let cppNamespace = "::tp::chlo";
+  let summary = "Client functions beside StableHLO (level 0)";
+}
+
+class CHLO_Unary<string mnemonic, Type type>
+    : Op<CHLO_Dialect, mnemonic, [Pure, Elementwise, SameOperandsAndResultShape,
+                                  SameOperandsAndResultElementType]> {
+  let arguments = (ins type:$operand);
+  let results = (outs type:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+}
+
+def CHLO_ErfOp : CHLO_Unary<"erf", RankedTensorOf<[AnyFloat]>> { let summary = "Error function"; }
+def CHLO_ErfcOp : CHLO_Unary<"erfc", RankedTensorOf<[AnyFloat]>> {
+  let summary = "Complement of the error function";
+}
+def CHLO_SquareOp : CHLO_Unary<"square", RankedTensorOf<[AnyFloat, AnyInteger, AnyComplex]>> {
+  let summary = "Square";
+}
+
+#endif // TP_FRONTEND_STABLEHLO_CHLOOPS_TD

@@ -1,0 +1,29 @@
+//===- Verify.h - checks that several ops' verifiers share ----------------===//
+// Dynamic extents agree with anything: only static facts are errors here.
+#ifndef TP_LIB_FRONTEND_STABLEHLO_IR_VERIFY_H
+#define TP_LIB_FRONTEND_STABLEHLO_IR_VERIFY_H
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/OpDefinition.h"
+
+namespace tp::stablehlo {
+
+/// Whether two extents can be the same.
+inline bool agree(int64_t a, int64_t b) {
+  return a == b || mlir::ShapedType::isDynamic(a) ||
+         mlir::ShapedType::isDynamic(b);
+}
+
+/// Checks that `dims` are distinct dimensions of a tensor of `rank`; `what`
+/// names them in the error.
+llvm::LogicalResult verifyDims(mlir::Operation *op, llvm::StringRef what,
+                               llvm::ArrayRef<int64_t> dims, int64_t rank);
+
+/// Checks that a tensor's shape is `expected`; `what` names the tensor.
+llvm::LogicalResult verifyShape(mlir::Operation *op, llvm::StringRef what,
+                                mlir::RankedTensorType type,
+                                llvm::ArrayRef<int64_t> expected);
+
+} // namespace tp::stablehlo
+
+#endif // TP_LIB_FRONTEND_STABLEHLO_IR_VERIFY_H

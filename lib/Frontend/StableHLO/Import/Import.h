@@ -1,0 +1,67 @@
+//===- Import.h - parts of tp-import-stablehlo ----------------------------===//
+// The pass is made of steps over the module (calls, shardings) and of one
+// rewrite pattern for each op, grouped in a file by concept. A pattern either
+// rewrites its op or says at the op why not.
+#ifndef TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
+#define TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace tp::frontend {
+
+/// Turns sdy meshes and the shardings of arguments, results and ops into the
+/// tp dialect's.
+llvm::LogicalResult importShardings(mlir::ModuleOp module);
+
+/// Inlines all calls under public functions and erases private functions that
+/// nothing else uses.
+llvm::LogicalResult inlineCalls(mlir::ModuleOp module);
+
+void populateContractionPatterns(mlir::RewritePatternSet &patterns);
+void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
+void populateGatherPatterns(mlir::RewritePatternSet &patterns);
+void populateReductionPatterns(mlir::RewritePatternSet &patterns);
+void populateShapePatterns(mlir::RewritePatternSet &patterns);
+
+/// What an elementwise op computes of `elements`, one of each operand.
+mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
+                        mlir::ValueRange elements);
+
+/// An elementwise `linalg.generic` of all-parallel identity maps over `inputs`,
+/// which have the shape of `type`.
+mlir::Value
+createElementwise(mlir::OpBuilder &b, mlir::Location loc,
+                  mlir::RankedTensorType type, mlir::ValueRange inputs,
+                  llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
+                                                 mlir::ValueRange)>
+                      emitBody);
+
+/// The splat that defines `value`, or null.
+mlir::DenseElementsAttr getSplat(mlir::Value value);
+
+/// `value` under the shape `shape`: a view where possible.
+mlir::Value reshape(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
+                    llvm::ArrayRef<int64_t> shape);
+
+/// `value` with its dimension `permutation[i]` as dimension i.
+mlir::Value transpose(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
+                      llvm::ArrayRef<int64_t> permutation);
+
+/// `value` repeated to `type`; its dimension i becomes dimension `dims[i]`.
+mlir::Value broadcastInDim(mlir::OpBuilder &b, mlir::Location loc,
+                           mlir::Value value, llvm::ArrayRef<int64_t> dims,
+                           mlir::RankedTensorType type);
+
+/// The only element of a tensor of rank 0.
+mlir::Value getScalar(mlir::OpBuilder &b, mlir::Location loc,
+                      mlir::Value tensor);
+
+/// A tensor of `type` filled with `scalar`.
+mlir::Value createFilled(mlir::OpBuilder &b, mlir::Location loc,
+                         mlir::Value scalar, mlir::RankedTensorType type);
+
+} // namespace tp::frontend
+
+#endif // TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
