@@ -1,0 +1,367 @@
+//===- VerifySchedule.cpp - checks a schedule byte by byte ----------------===//
+// Follows which buffer every byte of memory holds, without the planner's code:
+// a wrong lifetime shows as a read of bytes that another buffer has
+// overwritten.
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "tp/Dialect/TPRT/ArgumentLayout.h"
+#include "tp/Dialect/TPRT/TPRTDialect.h"
+#include "tp/Schedule/Arena.h"
+#include "tp/Schedule/Passes.h"
+#include "llvm/ADT/MapVector.h"
+#include <map>
+
+using namespace mlir;
+using namespace tp;
+
+namespace tp {
+#define GEN_PASS_DEF_VERIFYSCHEDULEPASS
+#include "tp/Schedule/Passes.h.inc"
+} // namespace tp
+
+namespace {
+
+/// Storage that overlaps no other: the arena, an argument or a result; a
+/// donated argument and its result are one, named as the result.
+struct Region {
+  tprt::Space space;
+  int64_t index;
+  bool operator==(const Region &o) const {
+    return space == o.space && index == o.index;
+  }
+};
+
+/// The bytes of a slot.
+struct Place {
+  tprt::Space space;
+  int64_t index;
+  Region region;
+  uint64_t begin, end;
+
+  bool overlaps(const Place &o) const {
+    return region == o.region && begin < o.end && o.begin < end;
+  }
+};
+
+/// What some bytes hold: the buffer written there last.
+struct Content {
+  uint64_t end;
+  tprt::Space space;
+  int64_t buffer;
+  Operation *writer;
+};
+
+/// A collective under way.
+struct Flight {
+  Operation *start;
+  Place from, outs;
+};
+
+/// What a command does with its operands. What it may or may not read counts
+/// as written only.
+struct Accesses {
+  SmallVector<Value> reads, writes;
+};
+
+class Verifier {
+public:
+  explicit Verifier(func::FuncOp function) : function(function) {
+    if (auto size = function->getAttrOfType<IntegerAttr>(
+            tprt::TPRTDialect::kArenaSizeAttr))
+      arenaSize = size.getInt();
+    for (BlockArgument argument : function.getArguments())
+      if (auto donated = function.getArgAttrOfType<IntegerAttr>(
+              argument.getArgNumber(), tprt::kDonatedResultAttr))
+        donatedTo[argument.getArgNumber()] = donated.getInt();
+  }
+
+  LogicalResult run() {
+    initialiseArguments();
+    for (Operation &op : function.getBody().front())
+      if (failed(visit(&op)))
+        return failure();
+    return success();
+  }
+
+private:
+  static uint64_t bytesOf(Type type) {
+    return tprt::storageBytes(cast<ShapedType>(type)).value_or(0);
+  }
+
+  Region regionOf(tprt::Space space, int64_t index) const {
+    if (space == tprt::Space::Argument) {
+      auto donated = donatedTo.find(index);
+      if (donated != donatedTo.end())
+        return {tprt::Space::Result, donated->second};
+    }
+    return {space, space == tprt::Space::Arena ? 0 : index};
+  }
+
+  void initialiseArguments() {
+    for (BlockArgument argument : function.getArguments()) {
+      int64_t index = argument.getArgNumber();
+      Region region = regionOf(tprt::Space::Argument, index);
+      contents(region)[0] = {bytesOf(argument.getType()), tprt::Space::Argument,
+                             index, nullptr};
+    }
+  }
+
+  using Contents = std::map<uint64_t, Content>;
+  Contents &contents(Region region) {
+    return memory[{unsigned(region.space), region.index}];
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Slots
+  //===--------------------------------------------------------------------===//
+
+  FailureOr<Place> placeOf(Operation *op, Value value) {
+    auto slot = value.getDefiningOp<tprt::SlotOp>();
+    if (!slot)
+      return op->emitOpError() << "has an operand of type " << value.getType()
+                               << " that no tprt.slot makes";
+    uint64_t begin = slot.getOffset();
+    int64_t index = slot.getIndex();
+    return Place{slot.getSpace(), index, regionOf(slot.getSpace(), index),
+                 begin, begin + bytesOf(slot.getType())};
+  }
+
+  LogicalResult verifySlot(tprt::SlotOp slot) {
+    int64_t offset = slot.getOffset(), index = slot.getIndex();
+    if (offset < 0 || offset % schedule::kBufferAlignment != 0)
+      return slot.emitOpError()
+             << "has offset " << offset << ", expected a multiple of "
+             << schedule::kBufferAlignment;
+    auto verifyWithin = [&](TypeRange values, StringRef what) -> LogicalResult {
+      if (index < 0 || index >= int64_t(values.size()))
+        return slot.emitOpError()
+               << "names " << what << " " << index << " of " << values.size();
+      if (offset + bytesOf(slot.getType()) > bytesOf(values[index]))
+        return slot.emitOpError()
+               << "ends at byte " << offset + bytesOf(slot.getType()) << " of "
+               << what << " " << index << ", which has "
+               << bytesOf(values[index]);
+      return success();
+    };
+    switch (slot.getSpace()) {
+    case tprt::Space::Arena:
+      if (offset + bytesOf(slot.getType()) > arenaSize)
+        return slot.emitOpError()
+               << "ends at byte " << offset + bytesOf(slot.getType())
+               << " of an arena of " << arenaSize;
+      return success();
+    case tprt::Space::Argument:
+      return verifyWithin(function.getArgumentTypes(), "argument");
+    case tprt::Space::Result:
+      return verifyWithin(function.getResultTypes(), "result");
+    case tprt::Space::Constant:
+      if (!slot.getContent())
+        return slot.emitOpError("is a constant without content");
+      return success();
+    }
+    return success();
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Commands
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult visit(Operation *op) {
+    if (auto slot = dyn_cast<tprt::SlotOp>(op))
+      return verifySlot(slot);
+    if (auto wait = dyn_cast<tprt::WaitOp>(op))
+      return endFlight(wait);
+    if (auto ret = dyn_cast<func::ReturnOp>(op))
+      return visitReturn(ret);
+    if (isa<tprt::CoordinateOp>(op))
+      return success();
+    FailureOr<Accesses> accesses = accessesOf(op);
+    if (failed(accesses))
+      return failure();
+    SmallVector<Place> reads, writes;
+    for (auto [values, places] : {std::make_pair(&accesses->reads, &reads),
+                                  std::make_pair(&accesses->writes, &writes)})
+      for (Value value : *values) {
+        FailureOr<Place> place = placeOf(op, value);
+        if (failed(place))
+          return failure();
+        places->push_back(*place);
+      }
+    if (failed(verifyOperands(op, reads, writes)) ||
+        failed(verifyFlights(op, reads, writes)))
+      return failure();
+    for (const Place &place : reads)
+      if (failed(verifyRead(op, place)))
+        return failure();
+    for (const Place &place : writes)
+      write(op, place);
+    if (isa<tprt::StartOp>(op))
+      flights[op->getResult(0)] = {op, reads[0], writes[0]};
+    return success();
+  }
+
+  FailureOr<Accesses> accessesOf(Operation *op) {
+    if (auto gemm = dyn_cast<tprt::GemmOp>(op)) {
+      Accesses accesses{{gemm.getA(), gemm.getB()}, {gemm.getOuts()}};
+      if (gemm.getAccumulate())
+        if (failed(verifyUpdate(op, gemm.getOuts())))
+          return failure();
+      return accesses;
+    }
+    if (auto launch = dyn_cast<tprt::LaunchOp>(op))
+      return Accesses{SmallVector<Value>(launch.getIns()),
+                      SmallVector<Value>(launch.getOuts())};
+    if (auto copy = dyn_cast<tprt::CopyOp>(op))
+      return Accesses{{copy.getFrom()}, {copy.getOuts()}};
+    if (auto start = dyn_cast<tprt::StartOp>(op))
+      return Accesses{{start.getFrom()}, {start.getOuts()}};
+    return op->emitOpError("is no command of a schedule");
+  }
+
+  /// What `op` accumulates into is read too.
+  LogicalResult verifyUpdate(Operation *op, Value value) {
+    FailureOr<Place> place = placeOf(op, value);
+    return failed(place) ? failure() : verifyRead(op, *place);
+  }
+
+  LogicalResult verifyOperands(Operation *op, ArrayRef<Place> reads,
+                               ArrayRef<Place> writes) {
+    auto start = dyn_cast<tprt::StartOp>(op);
+    bool mayBeInPlace =
+        start && start.getKind() == tprt::CollectiveKind::AllReduce;
+    for (auto [i, written] : llvm::enumerate(writes)) {
+      tprt::Space space = written.space;
+      if (space != tprt::Space::Arena && space != tprt::Space::Result)
+        return op->emitOpError() << "writes " << tprt::stringifySpace(space)
+                                 << " " << written.index;
+      for (const Place &read : reads)
+        if (written.overlaps(read) &&
+            !(mayBeInPlace && written.begin == read.begin))
+          return op->emitOpError("writes bytes that it reads");
+      for (const Place &other : writes.take_front(i))
+        if (written.overlaps(other))
+          return op->emitOpError("writes the same bytes twice");
+    }
+    return success();
+  }
+
+  LogicalResult verifyRead(Operation *op, const Place &place) {
+    if (place.space == tprt::Space::Constant)
+      return success();
+    Contents &bytes = contents(place.region);
+    uint64_t at = place.begin;
+    auto it = bytes.upper_bound(at);
+    if (it != bytes.begin())
+      --it;
+    for (; at < place.end; ++it) {
+      if (it == bytes.end() || it->first > at || it->second.end <= at)
+        return op->emitOpError()
+               << "reads byte " << at << " of " << describe(place)
+               << ", which nothing has written";
+      const Content &content = it->second;
+      // An update of a donated argument finds it in the result's storage.
+      bool updates = content.space == tprt::Space::Argument &&
+                     place.space == tprt::Space::Result;
+      if (!updates &&
+          (content.space != place.space || content.buffer != place.index)) {
+        InFlightDiagnostic diag = op->emitOpError()
+                                  << "reads " << describe(place)
+                                  << ", which has been overwritten";
+        if (content.writer)
+          diag.attachNote(content.writer->getLoc()) << "overwritten here";
+        return diag;
+      }
+      at = content.end;
+    }
+    return success();
+  }
+
+  static std::string describe(const Place &place) {
+    return (tprt::stringifySpace(place.space) +
+            (place.space == tprt::Space::Arena ? " buffer " : " ") +
+            Twine(place.index))
+        .str();
+  }
+
+  void write(Operation *op, const Place &place) {
+    if (place.begin == place.end)
+      return;
+    Contents &bytes = contents(place.region);
+    auto it = bytes.lower_bound(place.begin);
+    if (it != bytes.begin() && std::prev(it)->second.end > place.begin) {
+      Content &before = std::prev(it)->second;
+      if (before.end > place.end)
+        bytes[place.end] = before;
+      before.end = place.begin;
+    }
+    while (it != bytes.end() && it->first < place.end) {
+      if (it->second.end > place.end)
+        bytes[place.end] = it->second;
+      it = bytes.erase(it);
+    }
+    bytes[place.begin] = {place.end, place.space, place.index, op};
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Collectives
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult verifyFlights(Operation *op, ArrayRef<Place> reads,
+                              ArrayRef<Place> writes) {
+    auto conflict = [&](const Flight &flight, StringRef what) {
+      InFlightDiagnostic diag = op->emitOpError()
+                                << what << " of a collective under way";
+      diag.attachNote(flight.start->getLoc()) << "started here";
+      return diag;
+    };
+    for (auto &[token, flight] : flights) {
+      for (const Place &place : reads)
+        if (place.overlaps(flight.outs))
+          return conflict(flight, "reads the destination");
+      for (const Place &place : writes)
+        if (place.overlaps(flight.outs) || place.overlaps(flight.from))
+          return conflict(flight, "writes a buffer");
+    }
+    return success();
+  }
+
+  LogicalResult endFlight(tprt::WaitOp wait) {
+    if (flights.erase(wait.getToken()) == 0)
+      return wait.emitOpError("waits for no collective that is under way");
+    return success();
+  }
+
+  LogicalResult visitReturn(func::ReturnOp op) {
+    for (auto &[token, flight] : flights)
+      return flight.start->emitOpError("is not waited for");
+    for (auto [index, value] : llvm::enumerate(op.getOperands())) {
+      FailureOr<Place> place = placeOf(op, value);
+      if (failed(place))
+        return failure();
+      if (place->space != tprt::Space::Result || place->index != int64_t(index))
+        return op.emitOpError()
+               << "returns " << describe(*place) << " as result " << index;
+      if (failed(verifyRead(op, *place)))
+        return failure();
+    }
+    return success();
+  }
+
+  func::FuncOp function;
+  uint64_t arenaSize = 0;
+  DenseMap<int64_t, int64_t> donatedTo;
+  std::map<std::pair<unsigned, int64_t>, Contents> memory;
+  llvm::MapVector<Value, Flight> flights;
+};
+
+struct VerifySchedulePass
+    : public tp::impl::VerifySchedulePassBase<VerifySchedulePass> {
+  void runOnOperation() override {
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (!function->hasAttr(tprt::TPRTDialect::kKernelAttr) &&
+          !function.isExternal() && failed(Verifier(function).run()))
+        return signalPassFailure();
+  }
+};
+
+} // namespace
