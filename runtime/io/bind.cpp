@@ -49,16 +49,24 @@ static bool are_booleans(const uint8_t *data, uint64_t size) {
                      [](uint8_t value) { return value <= 1; });
 }
 
-/// Copies the slice to `storage`, the rank's local array.
-static tprt_status_t fill(const slice_layout &layout, const uint8_t *data,
-                          const std::string &what, void *storage) {
-  uint8_t *local = static_cast<uint8_t *>(storage);
-  copy_slice_in(layout, data, local);
-  if (layout.type.dtype == TPRT_I1 &&
-      !are_booleans(local, layout.local_bytes()))
-    return bad_input(what + " holds bytes other than 0 and 1, which are no "
-                            "booleans");
-  return nullptr;
+tprt_status_t io::write_argument(tprt_session_t *session,
+                                 const tprt_executable_t *executable,
+                                 uint32_t rank, uint32_t argument,
+                                 const slice_writer &write) {
+  slice_layout layout;
+  TPRT_IO_RETURN_IF_ERROR(argument_layout(executable, argument, rank, layout));
+  void *storage = nullptr;
+  tprt_status_t status =
+      tprt_session_argument_data(session, rank, argument, &storage);
+  if (!status)
+    return write(layout, static_cast<uint8_t *>(storage));
+  if (tprt_status_code(status) != TPRT_UNSUPPORTED)
+    return status;
+  tprt_status_free(status);
+  std::vector<uint8_t> local(layout.local_bytes());
+  TPRT_IO_RETURN_IF_ERROR(write(layout, local.data()));
+  return tprt_session_write_argument(session, rank, argument, local.data(),
+                                     local.size());
 }
 
 tprt_status_t io::bind_argument(tprt_session_t *session,
@@ -66,19 +74,14 @@ tprt_status_t io::bind_argument(tprt_session_t *session,
                                 uint32_t rank, uint32_t argument,
                                 const uint8_t *data, const std::string &what,
                                 uint64_t &bytes_read) {
-  slice_layout layout;
-  TPRT_IO_RETURN_IF_ERROR(argument_layout(executable, argument, rank, layout));
-  bytes_read = layout.own_bytes();
-  void *storage = nullptr;
-  tprt_status_t status =
-      tprt_session_argument_data(session, rank, argument, &storage);
-  if (!status)
-    return fill(layout, data, what, storage);
-  if (tprt_status_code(status) != TPRT_UNSUPPORTED)
-    return status;
-  tprt_status_free(status);
-  std::vector<uint8_t> local(layout.local_bytes());
-  TPRT_IO_RETURN_IF_ERROR(fill(layout, data, what, local.data()));
-  return tprt_session_write_argument(session, rank, argument, local.data(),
-                                     local.size());
+  auto copy = [&](const slice_layout &layout, uint8_t *local) {
+    copy_slice_in(layout, data, local);
+    bytes_read = layout.own_bytes();
+    if (layout.type.dtype == TPRT_I1 &&
+        !are_booleans(local, layout.local_bytes()))
+      return bad_input(what + " holds bytes other than 0 and 1, which are no "
+                              "booleans");
+    return tprt_status_t(nullptr);
+  };
+  return write_argument(session, executable, rank, argument, copy);
 }

@@ -5,6 +5,8 @@
 
 #include "io/slice.h"
 
+#include <functional>
+
 namespace tprt::io {
 
 /// What a user calls an argument or result: "argument 3 (\"wte\")".
@@ -16,6 +18,15 @@ std::string result_label(const tprt_executable_t *executable, uint32_t result);
 tprt_status_t check_argument_type(const tprt_executable_t *executable,
                                   uint32_t argument, const array_type &type,
                                   const std::string &what);
+
+/// Writes a rank's local array, which holds anything before.
+using slice_writer =
+    std::function<tprt_status_t(const slice_layout &layout, uint8_t *local)>;
+
+/// Gives the rank's storage of an argument to `write`, then to the program.
+tprt_status_t write_argument(tprt_session_t *session,
+                             const tprt_executable_t *executable, uint32_t rank,
+                             uint32_t argument, const slice_writer &write);
 
 /// Copies the rank's slice of `data`, which has the argument's type, into the
 /// rank's storage of it. `bytes_read` is what was read of `data`.
