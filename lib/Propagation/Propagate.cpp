@@ -1,0 +1,286 @@
+//===- Propagate.cpp - a sharding for every value -------------------------===//
+// Reads the program into a graph, runs the fixpoint there, writes back what it
+// found.
+
+#include "ConstantCopies.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "tp/Dialect/TP/Diagnostics.h"
+#include "tp/Dialect/TP/TPDialect.h"
+#include "tp/Propagation/Passes.h"
+#include "tp/Propagation/PropagationGraph.h"
+
+namespace tp {
+#define GEN_PASS_DEF_PROPAGATEPASS
+#include "tp/Propagation/Passes.h.inc"
+} // namespace tp
+
+using namespace mlir;
+using namespace tp;
+
+//===----------------------------------------------------------------------===//
+// Stated shardings
+//===----------------------------------------------------------------------===//
+
+/// Without axes of size 1: they split nothing and would only get in the way.
+static AxisList withoutUnitAxes(ArrayRef<Axis> axes) {
+  AxisList kept;
+  llvm::copy_if(axes, std::back_inserter(kept),
+                [](const Axis &axis) { return axis.size != 1; });
+  return kept;
+}
+
+static StatedSharding statedSharding(ShardingAttr attr, MeshAttr mesh) {
+  TensorSharding value = attr.getValue(mesh);
+  StatedSharding stated;
+  for (auto [dim, split] : llvm::zip_equal(attr.getDims(), value.dims)) {
+    split.axes = withoutUnitAxes(split.axes);
+    stated.dims.push_back(
+        {split, dim.getOpen(), std::max<int64_t>(dim.getPriority(), 0)});
+  }
+  SmallVector<Attribute> replicated(attr.getReplicated().begin(),
+                                    attr.getReplicated().end());
+  stated.replicated =
+      axisValues(mesh, ArrayAttr::get(attr.getContext(), replicated));
+  stated.partial = value.partial;
+  return stated;
+}
+
+/// File and line within a location that frameworks nest in names and calls.
+static std::string describe(Location loc) {
+  std::string text;
+  loc->walk([&](Location part) {
+    auto file = dyn_cast<FileLineColLoc>(part);
+    if (!file)
+      return WalkResult::advance();
+    text =
+        (" at " + file.getFilename().getValue() + ":" + Twine(file.getLine()))
+            .str();
+    return WalkResult::interrupt();
+  });
+  return text;
+}
+
+//===----------------------------------------------------------------------===//
+// One function
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// One function as a graph, and back.
+class FunctionPropagation {
+public:
+  FunctionPropagation(func::FuncOp function, MeshOp mesh)
+      : function(function), mesh(mesh),
+        meshName(FlatSymbolRefAttr::get(mesh.getSymNameAttr())) {}
+
+  /// Numbers values and reads rules; fails, having said why, at an op that has
+  /// none.
+  LogicalResult read();
+  void propagate(Strategy strategy) { graph.propagate(strategy); }
+  /// Attaches what was found.
+  void write(bool withOrigins);
+
+private:
+  unsigned addValue(Value value, ShardingAttr stated, const Twine &description);
+  unsigned numberOf(Value value) const {
+    auto found = numbers.find(value);
+    return found == numbers.end() ? PropagationGraph::kNoValue : found->second;
+  }
+  void readArguments();
+  LogicalResult readOp(Operation *op);
+  void readReturn(func::ReturnOp op);
+  ShardingAttr shardingOf(unsigned number) const {
+    return ShardingAttr::get(meshName, mesh.getMesh(),
+                             graph.getSharding(number));
+  }
+  DictionaryAttr originsOf(unsigned number) const;
+
+  func::FuncOp function;
+  MeshOp mesh;
+  FlatSymbolRefAttr meshName;
+  PropagationGraph graph;
+  llvm::DenseMap<Value, unsigned> numbers;
+  /// Of the values that the function returns as results; kNoValue for others.
+  SmallVector<unsigned> results;
+  /// Who stated the sharding of a value.
+  llvm::DenseMap<unsigned, std::string> descriptions;
+};
+} // namespace
+
+unsigned FunctionPropagation::addValue(Value value, ShardingAttr stated,
+                                       const Twine &description) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (!type)
+    return PropagationGraph::kNoValue;
+  std::optional<StatedSharding> statement;
+  if (stated)
+    statement = statedSharding(stated, mesh.getMesh());
+  unsigned number = graph.addValue(type.getShape(), std::move(statement));
+  if (stated)
+    descriptions[number] = description.str();
+  return number;
+}
+
+void FunctionPropagation::readArguments() {
+  for (BlockArgument argument : function.getArguments()) {
+    unsigned index = argument.getArgNumber();
+    auto stated = function.getArgAttrOfType<ShardingAttr>(
+        index, TPDialect::kShardingAttr);
+    auto name =
+        function.getArgAttrOfType<StringAttr>(index, TPDialect::kNameAttr);
+    numbers[argument] =
+        addValue(argument, stated,
+                 "argument #" + Twine(index) +
+                     (name ? " '" + name.getValue() + "'" : Twine()));
+  }
+}
+
+LogicalResult FunctionPropagation::readOp(Operation *op) {
+  auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
+  if (llvm::none_of(op->getOperandTypes(), isTensor) &&
+      llvm::none_of(op->getResultTypes(), isTensor))
+    return success();
+  auto shardable = dyn_cast<ShardableOpInterface>(op);
+  if (!shardable)
+    return emitUnsupported(op) << "has no sharding rule";
+  for (Value value : llvm::concat<Value>(op->getOperands(), op->getResults())) {
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    if (type && !type.hasStaticShape())
+      return emitUnsupported(op) << "has a dynamic shape: " << type;
+  }
+  FailureOr<ShardingRule> rule = shardable.getShardingRule();
+  if (failed(rule))
+    return failure();
+  SmallVector<unsigned> operandNumbers, resultNumbers;
+  for (Value operand : op->getOperands())
+    operandNumbers.push_back(numberOf(operand));
+  for (Value result : op->getResults()) {
+    auto constrain = dyn_cast<ConstrainOp>(op);
+    unsigned number =
+        addValue(result, constrain ? constrain.getSharding() : ShardingAttr(),
+                 "tp.constrain" + describe(op->getLoc()));
+    numbers[result] = number;
+    resultNumbers.push_back(number);
+  }
+  graph.addOp(std::move(*rule), operandNumbers, resultNumbers);
+  return success();
+}
+
+/// A result has a sharding of its own: the returned value may lie differently
+/// where it is used inside.
+void FunctionPropagation::readReturn(func::ReturnOp op) {
+  for (OpOperand &operand : op->getOpOperands()) {
+    unsigned index = operand.getOperandNumber();
+    auto stated = function.getResultAttrOfType<ShardingAttr>(
+        index, TPDialect::kShardingAttr);
+    results.push_back(
+        addValue(operand.get(), stated, "result #" + Twine(index)));
+    if (results.back() != PropagationGraph::kNoValue)
+      graph.addLink(numberOf(operand.get()), results.back());
+  }
+}
+
+LogicalResult FunctionPropagation::read() {
+  if (!function.getBody().hasOneBlock())
+    return emitUnsupported(function)
+           << "has " << function.getBody().getBlocks().size()
+           << " blocks, expected straight-line code";
+  readArguments();
+  for (Operation &op : function.getBody().front()) {
+    if (auto returnOp = dyn_cast<func::ReturnOp>(op))
+      readReturn(returnOp);
+    else if (failed(readOp(&op)))
+      return failure();
+  }
+  return success();
+}
+
+DictionaryAttr FunctionPropagation::originsOf(unsigned number) const {
+  MLIRContext *context = function.getContext();
+  NamedAttrList origins;
+  for (const AxisOrigin &origin : graph.getOrigins(number)) {
+    std::string text = (descriptions.lookup(origin.value) +
+                        Twine(" dimension ") + Twine(origin.dim))
+                           .str();
+    StringRef axis = mesh.getMesh().getAxes()[origin.axis.index].getName();
+    // Two parts of an axis may come from two places; the first is named.
+    if (!origins.get(axis))
+      origins.append(axis, StringAttr::get(context, text));
+  }
+  return origins.getDictionary(context);
+}
+
+void FunctionPropagation::write(bool withOrigins) {
+  MLIRContext *context = function.getContext();
+  for (BlockArgument argument : function.getArguments())
+    if (unsigned number = numberOf(argument);
+        number != PropagationGraph::kNoValue)
+      function.setArgAttr(argument.getArgNumber(), TPDialect::kShardingAttr,
+                          shardingOf(number));
+  for (auto [index, number] : llvm::enumerate(results))
+    if (number != PropagationGraph::kNoValue)
+      function.setResultAttr(index, TPDialect::kShardingAttr,
+                             shardingOf(number));
+  for (Operation &op : function.getBody().front()) {
+    SmallVector<Attribute> shardings, origins;
+    bool anyOrigin = false;
+    for (Value result : op.getResults()) {
+      unsigned number = numberOf(result);
+      if (number == PropagationGraph::kNoValue)
+        continue;
+      shardings.push_back(shardingOf(number));
+      origins.push_back(originsOf(number));
+      anyOrigin |= !graph.getOrigins(number).empty();
+    }
+    if (shardings.empty())
+      continue;
+    op.setAttr(TPDialect::kShardingsAttr, ArrayAttr::get(context, shardings));
+    if (withOrigins && anyOrigin)
+      op.setAttr("tp.origins", ArrayAttr::get(context, origins));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct PropagatePass : tp::impl::PropagatePassBase<PropagatePass> {
+  using PropagatePassBase::PropagatePassBase;
+
+  void runOnOperation() override {
+    FailureOr<MeshOp> mesh = lookupOnlyMesh(getOperation());
+    if (failed(mesh))
+      return signalPassFailure();
+    if (!*mesh)
+      mesh = declareSingleRank();
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (function.isExternal())
+        continue;
+      if (failed(run(function, *mesh)))
+        return signalPassFailure();
+    }
+  }
+
+private:
+  /// A program without a mesh runs on one rank.
+  MeshOp declareSingleRank() {
+    auto builder = OpBuilder::atBlockBegin(getOperation().getBody());
+    MeshOp mesh = MeshOp::create(builder, getOperation().getLoc(), "mesh",
+                                 MeshAttr::get(&getContext(), {}));
+    SymbolTable(getOperation()).insert(mesh);
+    return mesh;
+  }
+
+  LogicalResult run(func::FuncOp function, MeshOp mesh) {
+    ConstantOrigins copies = copyConstantsPerUse(function);
+    FunctionPropagation propagation(function, mesh);
+    if (failed(propagation.read()))
+      return failure();
+    propagation.propagate(strategy);
+    propagation.write(origins);
+    joinEqualCopies(function, copies);
+    return success();
+  }
+};
+} // namespace
