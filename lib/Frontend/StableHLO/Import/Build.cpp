@@ -163,18 +163,12 @@ Value frontend::broadcastInDim(OpBuilder &b, Location loc, Value value,
 }
 
 //===----------------------------------------------------------------------===//
-// Scalars
+// Initial values
 //===----------------------------------------------------------------------===//
 
-Value frontend::getScalar(OpBuilder &b, Location loc, Value tensor) {
-  if (DenseElementsAttr splat = getSplat(tensor))
-    return arith::ConstantOp::create(
-        b, loc, cast<TypedAttr>(splat.getSplatValue<Attribute>()));
-  return tensor::ExtractOp::create(b, loc, tensor, ValueRange());
-}
-
-Value frontend::createFilled(OpBuilder &b, Location loc, Value scalar,
+Value frontend::createFilled(OpBuilder &b, Location loc, TypedAttr scalar,
                              RankedTensorType type) {
+  Value fill = arith::ConstantOp::create(b, loc, scalar);
   Value init = createEmpty(b, loc, type);
-  return linalg::FillOp::create(b, loc, scalar, init).getResult(0);
+  return linalg::FillOp::create(b, loc, fill, init).getResult(0);
 }

@@ -36,7 +36,7 @@ static bool isAccumulated(Type from, Type to) {
 /// The contraction's loops are the batching dimensions, the free ones of lhs,
 /// the free ones of rhs, then the contracting ones: the result's dimensions in
 /// order, then what is summed over.
-static ArrayAttr getIndexingMaps(DotGeneralOp op, Builder &b) {
+static SmallVector<AffineMap> getIndexingMaps(DotGeneralOp op, Builder &b) {
   DotDimensionNumbersAttr numbers = op.getDotDimensionNumbers();
   int64_t resultRank = op.getResult().getType().getRank();
   int64_t loops = resultRank + numbers.getLhsContractingDimensions().size();
@@ -59,9 +59,46 @@ static ArrayAttr getIndexingMaps(DotGeneralOp op, Builder &b) {
   AffineMap rhs = getMap(op.getRhs().getType().getRank(),
                          numbers.getRhsBatchingDimensions(),
                          numbers.getRhsContractingDimensions());
-  AffineMap result = AffineMap::getMultiDimIdentityMap(loops, b.getContext())
-                         .getMajorSubMap(resultRank);
-  return b.getAffineMapArrayAttr({lhs, rhs, result});
+  SmallVector<AffineExpr> resultExprs;
+  for (int64_t loop = 0; loop != resultRank; ++loop)
+    resultExprs.push_back(b.getAffineDimExpr(loop));
+  AffineMap result = AffineMap::get(loops, 0, resultExprs, b.getContext());
+  return {lhs, rhs, result};
+}
+
+/// `element` as a value of `type`, which holds it exactly.
+static Value extend(ImplicitLocOpBuilder &b, Value element, Type type) {
+  if (element.getType() == type)
+    return element;
+  return isa<FloatType>(type) ? Value(arith::ExtFOp::create(b, type, element))
+                              : Value(arith::ExtSIOp::create(b, type, element));
+}
+
+/// All products, when nothing is summed: linalg.contract wants a sum.
+static Value createOuterProduct(OpBuilder &b, DotGeneralOp op,
+                                ArrayRef<AffineMap> maps) {
+  RankedTensorType type = op.getResult().getType();
+  Type element = type.getElementType();
+  auto broadcast = [&](Value operand, AffineMap map) {
+    SmallVector<int64_t> dims =
+        llvm::map_to_vector(map.getResults(), [](AffineExpr expr) -> int64_t {
+          return cast<AffineDimExpr>(expr).getPosition();
+        });
+    return frontend::broadcastInDim(
+        b, op.getLoc(), operand, dims,
+        type.clone(getElementTypeOrSelf(operand.getType())));
+  };
+  Value lhs = broadcast(op.getLhs(), maps[0]);
+  Value rhs = broadcast(op.getRhs(), maps[1]);
+  return frontend::createElementwise(
+      b, op.getLoc(), type, {lhs, rhs},
+      [&](ImplicitLocOpBuilder &body, ValueRange args) -> Value {
+        Value x = extend(body, args[0], element);
+        Value y = extend(body, args[1], element);
+        if (isa<FloatType>(element))
+          return arith::MulFOp::create(body, x, y);
+        return arith::MulIOp::create(body, x, y);
+      });
 }
 
 namespace {
@@ -83,13 +120,17 @@ struct ImportDotGeneral : OpRewritePattern<DotGeneralOp> {
                << "contracts elements of type " << from << " to " << element
                << ", which is not supported";
     }
+    SmallVector<AffineMap> maps = getIndexingMaps(op, rewriter);
+    if (op.getDotDimensionNumbers().getLhsContractingDimensions().empty()) {
+      rewriter.replaceOp(op, createOuterProduct(rewriter, op, maps));
+      return success();
+    }
     Location loc = op.getLoc();
-    Value zero =
-        arith::ConstantOp::create(rewriter, loc, rewriter.getZeroAttr(element));
-    Value init = frontend::createFilled(rewriter, loc, zero, type);
+    Value init = frontend::createFilled(rewriter, loc,
+                                        rewriter.getZeroAttr(element), type);
     rewriter.replaceOpWithNewOp<linalg::ContractOp>(
         op, TypeRange(type), op.getOperands(), init,
-        getIndexingMaps(op, rewriter));
+        rewriter.getAffineMapArrayAttr(maps));
     return success();
   }
 };

@@ -54,13 +54,9 @@ mlir::Value broadcastInDim(mlir::OpBuilder &b, mlir::Location loc,
                            mlir::Value value, llvm::ArrayRef<int64_t> dims,
                            mlir::RankedTensorType type);
 
-/// The only element of a tensor of rank 0.
-mlir::Value getScalar(mlir::OpBuilder &b, mlir::Location loc,
-                      mlir::Value tensor);
-
 /// A tensor of `type` filled with `scalar`.
 mlir::Value createFilled(mlir::OpBuilder &b, mlir::Location loc,
-                         mlir::Value scalar, mlir::RankedTensorType type);
+                         mlir::TypedAttr scalar, mlir::RankedTensorType type);
 
 } // namespace tp::frontend
 

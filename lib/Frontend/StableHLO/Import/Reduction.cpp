@@ -23,6 +23,15 @@ static Operation *getCombiner(ReduceOp op) {
   return (x == a && y == b) || (x == b && y == a) ? combiner : nullptr;
 }
 
+/// What the accumulation over `type` starts from.
+static Value createInit(OpBuilder &b, Location loc, Value scalar,
+                        RankedTensorType type) {
+  if (DenseElementsAttr splat = frontend::getSplat(scalar))
+    return frontend::createFilled(
+        b, loc, cast<TypedAttr>(splat.getSplatValue<Attribute>()), type);
+  return frontend::broadcastInDim(b, loc, scalar, {}, type);
+}
+
 namespace {
 struct ImportReduce : OpRewritePattern<ReduceOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -44,9 +53,7 @@ struct ImportReduce : OpRewritePattern<ReduceOp> {
       return emitUnsupported(op)
              << "reduces elements of type " << getElementTypeOrSelf(input)
              << " to " << type.getElementType() << ", which is not supported";
-    Value scalar =
-        frontend::getScalar(rewriter, loc, op.getInitValues().front());
-    Value init = frontend::createFilled(rewriter, loc, scalar, type);
+    Value init = createInit(rewriter, loc, op.getInitValues().front(), type);
     SmallVector<int64_t> dims(op.getDimensions());
     llvm::sort(dims);
     auto combine = [&](OpBuilder &b, Location, ValueRange elements) {
