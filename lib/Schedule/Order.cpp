@@ -3,6 +3,7 @@
 // is kept but for collectives, whose two halves move apart.
 
 #include "tp/Schedule/CommandList.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace tp::schedule;
 
@@ -56,11 +57,17 @@ private:
       return;
     // Only waits can be missing here: everything else has kept its order.
     forEachDependence(c, [&](unsigned before) { emit(before); });
+    const Command &command = commands[c];
+    while (command.kind == Command::Start && underWay.size() >= kMostUnderWay)
+      emit(commands[underWay.front()].partner);
     if (position[c])
       return;
     position[c] = order.size();
     order.push_back(c);
-    const Command &command = commands[c];
+    if (command.kind == Command::Start)
+      underWay.push_back(c);
+    if (command.kind == Command::Wait)
+      underWay.erase(llvm::find(underWay, command.partner));
     const Command &writer =
         command.kind == Command::Wait ? commands[command.partner] : command;
     if (command.kind != Command::Start)
@@ -80,6 +87,8 @@ private:
   }
 
   const std::vector<Command> &commands;
+  /// Starts without their waits, in order.
+  llvm::SmallVector<unsigned, kMostUnderWay> underWay;
   /// By value: the command behind which it can be read.
   std::vector<std::optional<unsigned>> availableAfter;
   std::vector<llvm::SmallVector<unsigned, 1>> startsReading;

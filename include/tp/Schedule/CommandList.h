@@ -57,10 +57,15 @@ struct CommandList {
   llvm::SmallVector<std::optional<unsigned>> donations;
 };
 
+/// So many collectives may be under way at once: each holds its buffers until
+/// its wait.
+inline constexpr unsigned kMostUnderWay = 8;
+
 /// Reorders the commands: they keep their order, but a wait stands as late as
 /// its readers allow and a start right behind what computes its operand. A
 /// start that only needs arguments and constants stays where it is: hoisting it
-/// would keep every gathered parameter alive from the first command on.
+/// would keep every gathered parameter alive from the first command on. Where
+/// kMostUnderWay are under way the oldest is waited for first.
 void orderCommands(CommandList &list);
 
 /// The last command that touches what each command reads and writes: itself,
