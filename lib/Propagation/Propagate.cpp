@@ -70,7 +70,7 @@ namespace {
 class FunctionPropagation {
 public:
   FunctionPropagation(func::FuncOp function, MeshOp mesh)
-      : function(function), mesh(mesh),
+      : function(function), mesh(mesh.getMesh()),
         meshName(FlatSymbolRefAttr::get(mesh.getSymNameAttr())) {}
 
   /// Numbers values and reads rules; fails, having said why, at an op that has
@@ -90,13 +90,12 @@ private:
   LogicalResult readOp(Operation *op);
   void readReturn(func::ReturnOp op);
   ShardingAttr shardingOf(unsigned number) const {
-    return ShardingAttr::get(meshName, mesh.getMesh(),
-                             graph.getSharding(number));
+    return ShardingAttr::get(meshName, mesh, graph.getSharding(number));
   }
   DictionaryAttr originsOf(unsigned number) const;
 
   func::FuncOp function;
-  MeshOp mesh;
+  MeshAttr mesh;
   FlatSymbolRefAttr meshName;
   PropagationGraph graph;
   llvm::DenseMap<Value, unsigned> numbers;
@@ -114,7 +113,7 @@ unsigned FunctionPropagation::addValue(Value value, ShardingAttr stated,
     return PropagationGraph::kNoValue;
   std::optional<StatedSharding> statement;
   if (stated)
-    statement = statedSharding(stated, mesh.getMesh());
+    statement = statedSharding(stated, mesh);
   unsigned number = graph.addValue(type.getShape(), std::move(statement));
   if (stated)
     descriptions[number] = description.str();
@@ -196,13 +195,13 @@ LogicalResult FunctionPropagation::read() {
 }
 
 DictionaryAttr FunctionPropagation::originsOf(unsigned number) const {
-  MLIRContext *context = function.getContext();
+  MLIRContext *context = mesh.getContext();
   NamedAttrList origins;
   for (const AxisOrigin &origin : graph.getOrigins(number)) {
     std::string text = (descriptions.lookup(origin.value) +
                         Twine(" dimension ") + Twine(origin.dim))
                            .str();
-    StringRef axis = mesh.getMesh().getAxes()[origin.axis.index].getName();
+    StringRef axis = mesh.getAxes()[origin.axis.index].getName();
     // Two parts of an axis may come from two places; the first is named.
     if (!origins.get(axis))
       origins.append(axis, StringAttr::get(context, text));

@@ -117,6 +117,10 @@ DimSharding tp::fromFactors(llvm::ArrayRef<FactorSharding> factors,
   int64_t extent = suffix.front() * sizes.front();
   for (auto [index, factor] : llvm::enumerate(factors)) {
     FactorSharding split = canonicalSplit(factor, sizes[index]);
+    // A granule holds for all axes of a dimension: those before would end
+    // their shards elsewhere if it did not divide the factor.
+    if (!dim.axes.empty() && sizes[index] % split.granule != 0)
+      break;
     bool even = true;
     int64_t inFactor = sizes[index];
     for (const Axis &axis : split.axes) {

@@ -93,6 +93,11 @@ TEST(Projection, FactorsAndDimensionPlaceElementsAlike) {
       dim.axes.push_back(y(mesh.axes[1].size));
     auto factors = toFactors(dim, sizes);
     DimSharding back = fromFactors(factors, sizes);
+    // A granule that does not divide its factor has no place behind others.
+    if (product(back.axes) != product(dim.axes)) {
+      EXPECT_NE(sizes[1] % factors[1].granule, 0);
+      continue;
+    }
     for (int64_t rank = 0; rank < mesh.numRanks(); ++rank)
       for (int64_t major = 0; major < sizes[0]; ++major)
         for (int64_t minor = 0; minor < sizes[1]; ++minor) {
