@@ -32,7 +32,8 @@ static tprt_status_t too_short(size_t size) {
 }
 
 tprt_status_t file::map(const char *path, std::unique_ptr<file> &out) {
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  // Without O_NONBLOCK the opening of a pipe would wait for its other end.
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0)
     return TPRT_BAD("cannot be opened: %s", strerror(errno));
   struct stat info;
