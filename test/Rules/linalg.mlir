@@ -7,7 +7,7 @@
 func.func @elementwise(%a: tensor<4x8xf32>, %bias: tensor<8xf32>, %col: tensor<4x1xf32>, %init: tensor<4x8xf32>) {
   // expected-remark@below {{rule: ([i, j], [i, j]) -> ([i, j]) i=4 j=8 pass-through}}
   %0 = linalg.exp ins(%a : tensor<4x8xf32>) outs(%init : tensor<4x8xf32>) -> tensor<4x8xf32>
-  // expected-remark@below {{rule: ([i, j], [j], [i, j]) -> ([i, j]) i=4 j=8{{$}}}}
+  // expected-remark-re@below {{rule: ([i, j], [j], [i, j]) -> ([i, j]) i=4 j=8{{$}}}}
   %1 = linalg.generic {indexing_maps = [#id, #row, #id], iterator_types = ["parallel", "parallel"]}
     ins(%a, %bias : tensor<4x8xf32>, tensor<8xf32>) outs(%init : tensor<4x8xf32>) {
   ^bb0(%x: f32, %y: f32, %out: f32):
@@ -15,7 +15,7 @@ func.func @elementwise(%a: tensor<4x8xf32>, %bias: tensor<8xf32>, %col: tensor<4
     linalg.yield %s : f32
   } -> tensor<4x8xf32>
   // A dimension of extent 1 that is repeated has no factor.
-  // expected-remark@below {{rule: ([i, 1], [i, j]) -> ([i, j]) i=4 j=8{{$}}}}
+  // expected-remark-re@below {{rule: ([i, 1], [i, j]) -> ([i, j]) i=4 j=8{{$}}}}
   %2 = linalg.generic {indexing_maps = [#unit, #id], iterator_types = ["parallel", "parallel"]}
     ins(%col : tensor<4x1xf32>) outs(%init : tensor<4x8xf32>) {
   ^bb0(%x: f32, %out: f32):
@@ -43,7 +43,7 @@ func.func @iota(%init: tensor<4x8xi32>) {
 func.func @moves(%a: tensor<4x8xf32>, %t: tensor<8x4xf32>, %b: tensor<4x8x2xf32>, %c: f32) {
   // expected-remark@below {{rule: ([j, i], [i, j]) -> ([i, j]) i=8 j=4 pass-through}}
   %0 = linalg.transpose ins(%a : tensor<4x8xf32>) outs(%t : tensor<8x4xf32>) permutation = [1, 0]
-  // expected-remark@below {{rule: ([i, j], [i, j, k]) -> ([i, j, k]) i=4 j=8 k=2{{$}}}}
+  // expected-remark-re@below {{rule: ([i, j], [i, j, k]) -> ([i, j, k]) i=4 j=8 k=2{{$}}}}
   %1 = linalg.broadcast ins(%a : tensor<4x8xf32>) outs(%b : tensor<4x8x2xf32>) dimensions = [2]
   // expected-remark@below {{rule: ([], [i, j]) -> ([i, j]) i=4 j=8}}
   %2 = linalg.fill ins(%c : f32) outs(%a : tensor<4x8xf32>) -> tensor<4x8xf32>

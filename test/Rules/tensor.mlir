@@ -26,7 +26,7 @@ func.func @slices(%a: tensor<4x16xf32>, %b: tensor<4x4xf32>, %c: f32) {
   %2 = tensor.insert_slice %b into %a[0, 4] [4, 4] [1, 1] : tensor<4x4xf32> into tensor<4x16xf32>
   // expected-remark@below {{rule: ([i, j], [i, k]) -> ([i, l]) i=4 j=16! k=4! l=20!}}
   %3 = tensor.concat dim(1) %a, %b : (tensor<4x16xf32>, tensor<4x4xf32>) -> tensor<4x20xf32>
-  // expected-remark@below {{rule: ([i, j], []) -> ([i, k]) i=4 j=16! k=18!}}
+  // expected-remark@below {{rule: ([i, j]) -> ([i, k]) i=4 j=16! k=18!}}
   %4 = tensor.pad %a low[0, 1] high[0, 1] {
   ^bb0(%i: index, %j: index):
     tensor.yield %c : f32
