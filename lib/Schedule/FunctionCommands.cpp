@@ -48,7 +48,7 @@ private:
                                unsigned index = 0) {
     auto type = dyn_cast<RankedTensorType>(value.getType());
     std::optional<uint64_t> size =
-        type ? tprt::storageBytes(type) : std::nullopt;
+        type ? tprt::bufferBytes(type) : std::nullopt;
     if (!size)
       return emitUnsupported(value.getLoc())
              << "a value of type " << value.getType()

@@ -85,7 +85,7 @@ public:
 
 private:
   static uint64_t bytesOf(Type type) {
-    return tprt::storageBytes(cast<ShapedType>(type)).value_or(0);
+    return tprt::bufferBytes(cast<ShapedType>(type)).value_or(0);
   }
 
   Region regionOf(tprt::Space space, int64_t index) const {

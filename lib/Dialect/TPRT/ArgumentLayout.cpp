@@ -71,9 +71,9 @@ std::optional<tp::Mesh> tp::tprt::toMesh(Attribute attribute) {
   return mesh;
 }
 
-std::optional<uint64_t> tp::tprt::storageBytes(Type elementType) {
+std::optional<uint64_t> tp::tprt::elementBytes(Type elementType) {
   if (auto complex = dyn_cast<ComplexType>(elementType)) {
-    std::optional<uint64_t> part = storageBytes(complex.getElementType());
+    std::optional<uint64_t> part = elementBytes(complex.getElementType());
     return part ? std::optional(2 * *part) : std::nullopt;
   }
   if (!elementType.isIntOrFloat())
@@ -84,8 +84,8 @@ std::optional<uint64_t> tp::tprt::storageBytes(Type elementType) {
   return bits % 8 == 0 ? std::optional<uint64_t>(bits / 8) : std::nullopt;
 }
 
-std::optional<uint64_t> tp::tprt::storageBytes(ShapedType type) {
-  std::optional<uint64_t> element = storageBytes(type.getElementType());
+std::optional<uint64_t> tp::tprt::bufferBytes(ShapedType type) {
+  std::optional<uint64_t> element = elementBytes(type.getElementType());
   if (!element || !type.hasStaticShape())
     return std::nullopt;
   return *element * type.getNumElements();

@@ -43,10 +43,10 @@ std::optional<Mesh> toMesh(mlir::Attribute attribute);
 
 /// Bytes that one element takes in a buffer: an i1 takes one. None for types
 /// that buffers cannot have.
-std::optional<uint64_t> storageBytes(mlir::Type elementType);
+std::optional<uint64_t> elementBytes(mlir::Type elementType);
 
 /// Bytes of a dense buffer of a type with static shape.
-std::optional<uint64_t> storageBytes(mlir::ShapedType type);
+std::optional<uint64_t> bufferBytes(mlir::ShapedType type);
 
 } // namespace tp::tprt
 
