@@ -1,0 +1,295 @@
+//===- null_tables.cpp - A backend and a transport that do nothing --------===//
+// Memory is real, since loaders write arguments; everything else is counted.
+
+#include "null_tables.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <vector>
+
+using namespace tprt::test;
+
+null_counts &tprt::test::counts() {
+  static null_counts all;
+  return all;
+}
+
+void tprt::test::reset_counts() {
+  null_counts &c = counts();
+  for (auto *count :
+       {&c.gemms, &c.launches, &c.copies, &c.synchronizes, &c.starts, &c.waits})
+    *count = 0;
+}
+
+//===-- Backend -----------------------------------------------------------===//
+
+namespace {
+struct null_device {
+  uint32_t rank;
+};
+struct null_module {
+  uint32_t num_kernels;
+};
+} // namespace
+
+static tprt_status_t null_check_target(const tprt_target_t *) {
+  return nullptr;
+}
+
+static tprt_status_t null_module_load(const void *, uint64_t, uint32_t kernels,
+                                      const char *const *,
+                                      tprt_module_t **out) {
+  ++counts().open_modules;
+  *out = reinterpret_cast<tprt_module_t *>(new null_module{kernels});
+  return nullptr;
+}
+
+static void null_module_free(tprt_module_t *module) {
+  --counts().open_modules;
+  delete reinterpret_cast<null_module *>(module);
+}
+
+static const tprt_kernel_info_t *null_kernel_info(const tprt_module_t *,
+                                                  uint32_t) {
+  return nullptr;
+}
+
+static tprt_status_t null_device_create(const tprt_device_params_t *params,
+                                        tprt_device_t **out) {
+  ++counts().open_devices;
+  *out = reinterpret_cast<tprt_device_t *>(new null_device{params->rank});
+  return nullptr;
+}
+
+static void null_device_destroy(tprt_device_t *device) {
+  --counts().open_devices;
+  delete reinterpret_cast<null_device *>(device);
+}
+
+static tprt_status_t null_alloc(tprt_device_t *, uint64_t size, void **data) {
+  if (posix_memalign(data, TPRT_ALIGNMENT, size) != 0)
+    return tprt_status_create(TPRT_OUT_OF_MEMORY, "no memory");
+  std::memset(*data, 0, size);
+  ++counts().open_buffers;
+  return nullptr;
+}
+
+static void null_free(tprt_device_t *, void *data, uint64_t) {
+  --counts().open_buffers;
+  std::free(data);
+}
+
+static tprt_status_t null_constants_map(tprt_device_t *, const void *host,
+                                        uint64_t, void **data) {
+  ++counts().open_buffers;
+  *data = const_cast<void *>(host);
+  return nullptr;
+}
+
+static void null_constants_unmap(tprt_device_t *, void *, uint64_t) {
+  --counts().open_buffers;
+}
+
+static tprt_status_t null_gemm_plan(tprt_device_t *, const tprt_gemm_t *gemm,
+                                    tprt_gemm_plan_t **plan) {
+  ++counts().open_plans;
+  *plan = reinterpret_cast<tprt_gemm_plan_t *>(new tprt_gemm_t(*gemm));
+  return nullptr;
+}
+
+static void null_gemm_plan_free(tprt_device_t *, tprt_gemm_plan_t *plan) {
+  --counts().open_plans;
+  delete reinterpret_cast<tprt_gemm_t *>(plan);
+}
+
+static tprt_status_t null_gemm(tprt_device_t *, const tprt_gemm_plan_t *plan,
+                               const void *a, const void *b, void *c) {
+  ++counts().gemms;
+  if (!plan || !a || !b || !c)
+    return tprt_status_create(TPRT_RANK_FAILED, "a product without operands");
+  return nullptr;
+}
+
+static tprt_status_t null_launch(tprt_device_t *, tprt_module_t *module,
+                                 const tprt_launch_t *launch) {
+  ++counts().launches;
+  if (launch->kernel >= reinterpret_cast<null_module *>(module)->num_kernels)
+    return tprt_status_create(TPRT_RANK_FAILED, "no kernel %u", launch->kernel);
+  for (uint32_t i = 0; i < launch->num_operands; ++i)
+    if (!launch->operands[i] ||
+        reinterpret_cast<uintptr_t>(launch->operands[i]) % TPRT_ALIGNMENT)
+      return tprt_status_create(TPRT_RANK_FAILED, "operand %u is not aligned",
+                                i);
+  return nullptr;
+}
+
+static tprt_status_t null_copy(tprt_device_t *, void *, const void *,
+                               uint64_t) {
+  ++counts().copies;
+  return nullptr;
+}
+
+static tprt_status_t null_transfer(tprt_device_t *, void *to, const void *from,
+                                   uint64_t size) {
+  std::memcpy(to, from, size);
+  return nullptr;
+}
+
+static tprt_status_t null_synchronize(tprt_device_t *) {
+  ++counts().synchronizes;
+  return nullptr;
+}
+
+static const tprt_backend_t null_backend = {TPRT_BACKEND_ABI,
+                                            "null",
+                                            1,
+                                            null_check_target,
+                                            null_module_load,
+                                            null_module_free,
+                                            null_kernel_info,
+                                            null_device_create,
+                                            null_device_destroy,
+                                            null_alloc,
+                                            null_free,
+                                            null_constants_map,
+                                            null_constants_unmap,
+                                            null_gemm_plan,
+                                            null_gemm_plan_free,
+                                            null_gemm,
+                                            null_launch,
+                                            null_copy,
+                                            null_transfer,
+                                            null_transfer,
+                                            null_synchronize};
+
+//===-- Transport ---------------------------------------------------------===//
+
+namespace {
+/// Which collectives each rank has under way.
+struct null_group {
+  uint32_t num_collectives;
+  std::vector<std::vector<bool>> under_way;
+};
+} // namespace
+
+static null_group *group_of(tprt_group_t *group) {
+  return reinterpret_cast<null_group *>(group);
+}
+
+static tprt_status_t null_group_create(const tprt_group_params_t *params,
+                                       tprt_group_t **out) {
+  ++counts().open_groups;
+  auto *group = new null_group{params->num_collectives, {}};
+  group->under_way.assign(params->num_ranks,
+                          std::vector<bool>(params->num_collectives));
+  *out = reinterpret_cast<tprt_group_t *>(group);
+  return nullptr;
+}
+
+static void null_group_destroy(tprt_group_t *group) {
+  --counts().open_groups;
+  delete group_of(group);
+}
+
+static tprt_status_t null_join(tprt_group_t *, uint32_t, uint64_t) {
+  return nullptr;
+}
+
+static tprt_status_t null_mark(tprt_group_t *group, uint32_t rank,
+                               uint32_t collective, bool start) {
+  if (collective >= group_of(group)->num_collectives)
+    return tprt_status_create(TPRT_RANK_FAILED, "no collective %u", collective);
+  std::vector<bool> &under_way = group_of(group)->under_way[rank];
+  if (under_way[collective] == start)
+    return tprt_status_create(TPRT_RANK_FAILED, "collective %u is %s twice",
+                              collective, start ? "started" : "waited for");
+  under_way[collective] = start;
+  return nullptr;
+}
+
+static tprt_status_t null_start(tprt_group_t *group, uint32_t rank,
+                                tprt_device_t *, uint32_t collective,
+                                const void *send, void *recv) {
+  ++counts().starts;
+  if (!send || !recv)
+    return tprt_status_create(TPRT_RANK_FAILED, "no buffers");
+  return null_mark(group, rank, collective, true);
+}
+
+static tprt_status_t null_wait(tprt_group_t *group, uint32_t rank,
+                               tprt_device_t *, uint32_t collective) {
+  ++counts().waits;
+  return null_mark(group, rank, collective, false);
+}
+
+static void null_abort(tprt_group_t *) {}
+
+static const tprt_transport_t null_transport = {
+    TPRT_TRANSPORT_ABI, "null",     null_group_create, null_group_destroy,
+    null_join,          null_start, null_wait,         null_abort};
+
+//===-- Faults ------------------------------------------------------------===//
+
+faults &tprt::test::injected() {
+  static faults current;
+  return current;
+}
+
+static const tprt_backend_t *cpu;
+static std::mutex device_mutex;
+static std::map<tprt_device_t *, std::pair<int64_t, int64_t>> copies_of;
+
+static tprt_status_t faulty_device_create(const tprt_device_params_t *params,
+                                          tprt_device_t **device) {
+  tprt_status_t status = cpu->device_create(params, device);
+  std::lock_guard<std::mutex> lock(device_mutex);
+  if (!status)
+    copies_of[*device] = {params->rank, 0};
+  return status;
+}
+
+static void faulty_device_destroy(tprt_device_t *device) {
+  {
+    std::lock_guard<std::mutex> lock(device_mutex);
+    copies_of.erase(device);
+  }
+  cpu->device_destroy(device);
+}
+
+static tprt_status_t faulty_copy(tprt_device_t *device, void *to,
+                                 const void *from, uint64_t size) {
+  std::pair<int64_t, int64_t> now;
+  {
+    std::lock_guard<std::mutex> lock(device_mutex);
+    now = copies_of[device];
+    ++copies_of[device].second;
+  }
+  if (now.first == injected().fail_rank && now.second == injected().fail_copy)
+    return tprt_status_create(TPRT_OUT_OF_MEMORY, "injected fault");
+  return cpu->copy(device, to, from, size);
+}
+
+//===-- Registration ------------------------------------------------------===//
+
+void tprt::test::register_null_tables() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    tprt_status_free(tprt_register_backend(&null_backend));
+    tprt_status_free(tprt_register_transport(&null_transport));
+  });
+}
+
+void tprt::test::register_faulty_tables() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    tprt_status_free(tprt_find_backend("cpu", &cpu));
+    static tprt_backend_t faulty = *cpu;
+    faulty.name = "faulty";
+    faulty.device_create = faulty_device_create;
+    faulty.device_destroy = faulty_device_destroy;
+    faulty.copy = faulty_copy;
+    tprt_status_free(tprt_register_backend(&faulty));
+  });
+}

@@ -1,0 +1,332 @@
+//===- verifier_test.cpp - Programs that must not run ---------------------===//
+// Does the verifier refuse, with a reason, each program that would touch memory
+// that is not its own, write what is only read, race with a collective, or make
+// ranks disagree?
+
+#include "runner.h"
+
+#include <functional>
+#include <gtest/gtest.h>
+
+using namespace tprt::test;
+namespace fb = tprt::fb;
+
+namespace {
+
+/// A good program on 4 ranks; each case spoils it in one place.
+struct good {
+  program_builder b{{{"x", 2}, {"y", 2}}};
+  fb::Ref in, state, out, next, scratch, constant;
+  uint32_t everyone = 0, copy = 0, gemm = 0, launch = 0, start = 0, wait = 0;
+
+  good() {
+    const float values[64] = {};
+    in = b.argument(fb::DType::f32, {64, 32}, {{"x"}, {"y"}});
+    state = b.argument(fb::DType::f32, {1024}, {}, 1);
+    out = b.result(fb::DType::f32, {1024});
+    next = b.result(fb::DType::f32, {1024});
+    scratch = b.arena(4096);
+    constant = b.constant(values, sizeof values);
+    everyone = b.communicator({"x", "y"});
+    copy = b.copy(constant, fb::Ref(fb::Space::arena, 0, 0, 256));
+    fb::GemmT g;
+    g.dtype = fb::DType::f32;
+    g.m = 32, g.n = 16, g.k = 16;
+    g.lda = g.ldb = g.ldc = 16;
+    g.a = std::make_unique<fb::Ref>(in);
+    g.b = std::make_unique<fb::Ref>(in);
+    g.c = std::make_unique<fb::Ref>(out);
+    gemm = b.gemm(g);
+    launch = b.launch(b.kernel("add", 64, 3), {scratch, state, next}, 2);
+    start = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
+                    fb::DType::f32, 1024, next, scratch, everyone);
+    wait = b.wait(start);
+  }
+
+  template <typename T> T &action(uint32_t index) {
+    return *static_cast<T *>(b.program.commands[index]->action.value);
+  }
+  fb::GemmT &g() { return action<fb::GemmT>(gemm); }
+  fb::LaunchT &l() { return action<fb::LaunchT>(launch); }
+  fb::StartT &s() { return action<fb::StartT>(start); }
+  fb::CopyT &c() { return action<fb::CopyT>(copy); }
+};
+
+struct spoiled {
+  const char *name;
+  std::function<void(good &)> spoil;
+  const char *why;
+};
+
+fb::Ref moved(const fb::Ref &ref, int64_t by, int64_t grow = 0) {
+  return fb::Ref(ref.space(), ref.index(), ref.offset() + uint64_t(by),
+                 ref.size() + uint64_t(grow));
+}
+
+const spoiled cases[] = {
+    // Values.
+    {"dtype", [](good &g) { g.b.program.arguments[0]->dtype = fb::DType(13); },
+     "not an element type"},
+    {"shape_overflow",
+     [](good &g) {
+       g.b.program.arguments[0]->shape = {uint64_t(1) << 40, uint64_t(1) << 40};
+     },
+     "overflows"},
+    {"extent", [](good &g) { g.b.program.arguments[0]->shape[0] = ~0ull; },
+     "extent"},
+    {"sharding_rank",
+     [](good &g) { g.b.program.arguments[0]->sharding.pop_back(); },
+     "sharding of 1"},
+    {"axis_twice",
+     [](good &g) {
+       g.b.program.arguments[0]->sharding[1]->coordinates = {
+           g.b.coordinate("x")};
+     },
+     "split by the same ranks"},
+    {"coordinate",
+     [](good &g) {
+       g.b.program.arguments[0]->sharding[0]->coordinates = {
+           fb::Coordinate(3, 2)};
+     },
+     "does not divide"},
+    {"coordinate_zero",
+     [](good &g) {
+       g.b.program.arguments[0]->sharding[0]->coordinates = {
+           fb::Coordinate(0, 2)};
+     },
+     "does not divide"},
+    {"donation_range",
+     [](good &g) { g.b.program.arguments[1]->donated_result = 2; },
+     "donated to result 2"},
+    {"donation_negative",
+     [](good &g) { g.b.program.arguments[1]->donated_result = -2; },
+     "donated to result -2"},
+    {"donation_twice",
+     [](good &g) { g.b.argument(fb::DType::f32, {1024}, {}, 1); },
+     "both donated"},
+    {"donation_layout",
+     [](good &g) { g.b.program.arguments[0]->donated_result = 0; },
+     "another type or sharding"},
+    {"location", [](good &g) { g.b.program.arguments[0]->location = 1000; },
+     "location 1000"},
+    // Mesh and communicators.
+    {"mesh_zero", [](good &g) { g.b.program.mesh[0]->size = 0; }, "mesh axis"},
+    {"mesh_overflow",
+     [](good &g) { g.b.program.mesh[0]->size = uint64_t(1) << 63; },
+     "mesh axis"},
+    {"ranks_missing",
+     [](good &g) { g.b.program.communicators[0]->groups[0]->ranks.pop_back(); },
+     "3 ranks together"},
+    {"rank_twice",
+     [](good &g) { g.b.program.communicators[0]->groups[0]->ranks[1] = 0; },
+     "in two places"},
+    {"rank_range",
+     [](good &g) { g.b.program.communicators[0]->groups[0]->ranks[1] = 4; },
+     "outside [0, 4)"},
+    {"groups_uneven",
+     [](good &g) {
+       auto &groups = g.b.program.communicators[0]->groups;
+       groups[0]->ranks = {0, 1, 2};
+       groups.push_back(std::make_unique<fb::GroupT>());
+       groups[1]->ranks = {3};
+     },
+     "group 1 has 1 ranks"},
+    // Operands.
+    {"argument_range",
+     [](good &g) {
+       g.l().operands[0] = fb::Ref(fb::Space::argument, 2, 0, 4096);
+     },
+     "argument 2 of 2"},
+    {"space",
+     [](good &g) { g.l().operands[0] = fb::Ref(fb::Space(4), 0, 0, 4096); },
+     "not a space"},
+    {"arena_index",
+     [](good &g) { g.l().operands[0] = fb::Ref(fb::Space::arena, 1, 0, 4096); },
+     "has index 1"},
+    {"alignment", [](good &g) { g.l().operands[0] = moved(g.scratch, 4, -64); },
+     "not aligned"},
+    {"outside", [](good &g) { g.l().operands[0] = moved(g.scratch, 64); },
+     "outside its buffer"},
+    {"outside_wrapping",
+     [](good &g) {
+       g.l().operands[0] = fb::Ref(fb::Space::arena, 0, ~uint64_t(63), 4096);
+     },
+     "outside its buffer"},
+    // Writes.
+    {"write_constant", [](good &g) { g.l().operands[2] = g.constant; },
+     "writes to a constant"},
+    {"write_argument",
+     [](good &g) {
+       g.c().to = std::make_unique<fb::Ref>(moved(g.in, 0, 256 - 2048));
+     },
+     "not donated"},
+    {"copy_overlap",
+     [](good &g) {
+       g.c().from = std::make_unique<fb::Ref>(fb::Space::arena, 0, 64, 256);
+     },
+     "overlapping"},
+    {"copy_sizes",
+     [](good &g) {
+       g.c().from = std::make_unique<fb::Ref>(fb::Space::arena, 0, 1024, 64);
+     },
+     "copies 64 bytes to 256"},
+    {"launch_shifted",
+     [](good &g) {
+       g.l().operands[0] = fb::Ref(fb::Space::arena, 0, 0, 2048);
+       g.l().operands[2] = fb::Ref(fb::Space::arena, 0, 64, 2048);
+     },
+     "overlapping"},
+    {"launch_shifted_donation",
+     [](good &g) {
+       // The result lives in the argument that is read.
+       g.l().operands[1] = moved(g.state, 0, -64);
+       g.l().operands[2] = moved(g.next, 64, -64);
+     },
+     "overlapping"},
+    {"launch_two_writes",
+     [](good &g) {
+       g.l().num_reads = 1;
+       g.l().operands[1] = g.next;
+     },
+     "two overlapping"},
+    // Products.
+    {"gemm_dtype", [](good &g) { g.g().dtype = fb::DType(200); },
+     "not an element type"},
+    {"gemm_outside", [](good &g) { g.g().m = 33; }, "A spans more"},
+    {"gemm_leading", [](good &g) { g.g().lda = 15; }, "are 15 apart"},
+    {"gemm_huge", [](good &g) { g.g().k = uint64_t(1) << 33; }, "CBLAS"},
+    {"gemm_batch_overflow",
+     [](good &g) {
+       g.g().batch.push_back(std::make_unique<fb::BatchT>());
+       g.g().batch[0]->size = uint64_t(1) << 33;
+       g.g().batch[0]->stride_a = uint64_t(1) << 33;
+     },
+     "A spans more"},
+    {"gemm_batches_meet",
+     [](good &g) {
+       g.g().batch.push_back(std::make_unique<fb::BatchT>());
+       g.g().batch[0]->size = 2;
+       g.g().batch[0]->stride_c = 8;
+     },
+     "matrices of C overlap"},
+    {"gemm_too_many",
+     [](good &g) {
+       for (int i = 0; i < 2; ++i) {
+         g.g().batch.push_back(std::make_unique<fb::BatchT>());
+         g.g().batch[size_t(i)]->size = uint64_t(1) << 40;
+       }
+     },
+     "too many batches"},
+    {"gemm_in_place",
+     [](good &g) { g.g().a = std::make_unique<fb::Ref>(g.out); },
+     "overlapping"},
+    // Kernels.
+    {"kernel_range", [](good &g) { g.l().kernel = 1; }, "kernel 1 of 1"},
+    {"operand_count", [](good &g) { g.l().operands.pop_back(); },
+     "gives 2 operands"},
+    {"reads", [](good &g) { g.l().num_reads = 4; }, "4 of them read"},
+    {"coordinate_count",
+     [](good &g) { g.l().coordinates = {g.b.coordinate("x")}; },
+     "gives 1 coordinates"},
+    {"no_code", [](good &g) { g.b.code.clear(); }, "no code section"},
+    {"symbol", [](good &g) { g.b.program.kernels[0]->symbol = ""; },
+     "no symbol"},
+    // Collectives.
+    {"count", [](good &g) { g.s().count = 1023; }, "do not fit"},
+    {"count_overflow",
+     [](good &g) { g.s().count = (uint64_t(1) << 62) + 1024; }, "do not fit"},
+    {"communicator", [](good &g) { g.s().communicator = 1; },
+     "communicator 1 of 1"},
+    {"kind", [](good &g) { g.s().kind = fb::CollectiveKind(5); }, "not a kind"},
+    {"reduction_missing",
+     [](good &g) { g.s().reduction = fb::Reduction::none; }, "reduction"},
+    {"reduction_extra",
+     [](good &g) { g.s().kind = fb::CollectiveKind::all_to_all; },
+     "has reduction"},
+    {"targets_extra", [](good &g) { g.s().targets = {0, 1, 2, 3}; },
+     "4 targets"},
+    {"targets_twice",
+     [](good &g) {
+       g.s().kind = fb::CollectiveKind::permute;
+       g.s().reduction = fb::Reduction::none;
+       g.s().targets = {0, 1, 1, 2};
+     },
+     "receives twice"},
+    {"sum_of_i1", [](good &g) { g.s().dtype = fb::DType::i1; },
+     "max or min only"},
+    {"gather_in_place",
+     [](good &g) {
+       g.s().kind = fb::CollectiveKind::all_to_all;
+       g.s().reduction = fb::Reduction::none;
+       g.s().recv = std::make_unique<fb::Ref>(g.next);
+     },
+     "overlapping"},
+    // Order.
+    {"wait_missing", [](good &g) { g.b.program.commands.pop_back(); },
+     "never waited for"},
+    {"wait_twice", [](good &g) { g.b.wait(g.start); }, "a second time"},
+    {"wait_other", [](good &g) { g.action<fb::WaitT>(g.wait).start = g.copy; },
+     "does not start"},
+    {"wait_early",
+     [](good &g) {
+       std::swap(g.b.program.commands[g.start], g.b.program.commands[g.wait]);
+     },
+     "does not start"},
+    {"wait_range", [](good &g) { g.action<fb::WaitT>(g.wait).start = 99; },
+     "does not start"},
+    {"read_while_receiving",
+     [](good &g) {
+       auto wait = std::move(g.b.program.commands.back());
+       g.b.program.commands.pop_back();
+       g.b.copy(g.scratch, g.out);
+       g.b.program.commands.push_back(std::move(wait));
+     },
+     "is receiving"},
+    {"write_while_sending",
+     [](good &g) {
+       auto wait = std::move(g.b.program.commands.back());
+       g.b.program.commands.pop_back();
+       g.b.copy(g.out, g.state); // the storage of `next`
+       g.b.program.commands.push_back(std::move(wait));
+     },
+     "before its wait"},
+    {"action", [](good &g) { g.b.program.commands[g.copy]->action.Reset(); },
+     "does nothing"},
+};
+
+class Verifier : public testing::TestWithParam<int> {};
+
+TEST_P(Verifier, Refuses) {
+  const spoiled &c = cases[GetParam()];
+  good program;
+  c.spoil(program);
+  runner run;
+  outcome outcome = run.load(program.b.build());
+  EXPECT_EQ(outcome.code(), TPRT_BAD_INPUT) << outcome.message();
+  EXPECT_NE(outcome.message().find(c.why), std::string::npos)
+      << outcome.message();
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Verifier,
+                         testing::Range(0, int(std::size(cases))),
+                         [](const auto &info) {
+                           return cases[info.param].name;
+                         });
+
+TEST(Verifier, AcceptsTheGoodProgram) {
+  good program;
+  runner run;
+  outcome outcome = run.load(program.b.build());
+  EXPECT_TRUE(outcome.ok()) << outcome.message();
+}
+
+// A kernel may work in place, also on a donated argument and its result.
+TEST(Verifier, AcceptsWorkInPlace) {
+  good program;
+  program.l().operands[0] = program.next;
+  runner run;
+  outcome outcome = run.load(program.b.build());
+  EXPECT_TRUE(outcome.ok()) << outcome.message();
+}
+
+} // namespace
