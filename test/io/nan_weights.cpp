@@ -16,7 +16,8 @@ using namespace tprt::io;
 namespace {
 
 struct arguments {
-  std::string program, weights, inputs, results, scratch;
+  std::string program, weights, results, scratch;
+  std::string inputs; // empty: every argument is a weight
 };
 
 struct run {
@@ -49,7 +50,9 @@ tprt_status_t open_all(const arguments &arguments, run &run) {
       tprt_session_create(run.executable, nullptr, &run.session));
   TPRT_IO_RETURN_IF_ERROR(
       safetensors_file::open(arguments.weights, run.weights));
-  return npz_file::open(arguments.inputs, run.inputs);
+  return arguments.inputs.empty()
+             ? nullptr
+             : npz_file::open(arguments.inputs, run.inputs);
 }
 
 /// Everything 0xff but the rank's slice.
@@ -96,7 +99,7 @@ tprt_status_t bind_rank(const run &run, uint32_t rank,
       TPRT_IO_RETURN_IF_ERROR(weights.find(name, view));
     } else {
       std::string array = "arg" + std::to_string(i);
-      if (!run.inputs->contains(array))
+      if (!run.inputs || !run.inputs->contains(array))
         return bad_input("no weight and no input for argument " +
                          std::to_string(i));
       TPRT_IO_RETURN_IF_ERROR(run.inputs->read(array, input));
@@ -160,12 +163,13 @@ tprt_status_t run_all(const arguments &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
-  if (argc != 6) {
+  if (argc != 5 && argc != 6) {
     fprintf(stderr, "usage: nan-weights PROGRAM.tpx WEIGHTS.safetensors "
-                    "INPUTS.npz RESULTS.npz SCRATCH.safetensors\n");
+                    "RESULTS.npz SCRATCH.safetensors [INPUTS.npz]\n");
     return TPRT_USAGE;
   }
-  tprt_status_t status = run_all({argv[1], argv[2], argv[3], argv[4], argv[5]});
+  tprt_status_t status =
+      run_all({argv[1], argv[2], argv[3], argv[4], argc == 6 ? argv[5] : ""});
   int code = tprt_status_code(status);
   if (code)
     fprintf(stderr, "nan-weights: error: %s\n", tprt_status_message(status));
