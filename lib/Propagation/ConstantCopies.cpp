@@ -43,9 +43,8 @@ public:
           others.push_back(&op);
       }
     for (Operation *op : others)
-      for (OpOperand &use : op->getOpOperands())
-        if (Operation *root = constantOf(use.get()))
-          giveOwn(use, root);
+      for (OpOperand *use : collectUses(op))
+        giveOwn(*use, constantOf(use->get()), op);
     eraseUnused();
     return std::move(origins);
   }
@@ -86,8 +85,20 @@ private:
     return ops;
   }
 
-  /// The first use keeps the ops themselves, unless it shares some.
-  void giveOwn(OpOperand &use, Operation *root) {
+  /// Where `op` reads constants, as an operand or inside its regions.
+  SmallVector<OpOperand *> collectUses(Operation *op) const {
+    SmallVector<OpOperand *> uses;
+    op->walk([&](Operation *reader) {
+      for (OpOperand &use : reader->getOpOperands())
+        if (constantOf(use.get()))
+          uses.push_back(&use);
+    });
+    return uses;
+  }
+
+  /// The first use keeps the ops themselves, unless it shares some. A use in a
+  /// region gets its copy in front of `reader`, the op that has the region.
+  void giveOwn(OpOperand &use, Operation *root, Operation *reader) {
     SmallVector<Operation *> ops = collect(root);
     bool allFree =
         llvm::none_of(ops, [&](Operation *op) { return origins.contains(op); });
@@ -96,7 +107,7 @@ private:
         origins[op] = op;
       return;
     }
-    OpBuilder builder(use.getOwner());
+    OpBuilder builder(reader);
     IRMapping mapping;
     for (Operation *op : ops)
       origins[builder.clone(*op, mapping)] = op;

@@ -134,6 +134,15 @@ void FunctionPropagation::readArguments() {
   }
 }
 
+/// The sharding that an op states for its result; null for others.
+static ShardingAttr statedBy(Operation *op) {
+  if (auto constrain = dyn_cast<ConstrainOp>(op))
+    return constrain.getSharding();
+  if (auto reshard = dyn_cast<ReshardOp>(op))
+    return reshard.getSharding();
+  return {};
+}
+
 LogicalResult FunctionPropagation::readOp(Operation *op) {
   auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
   if (llvm::none_of(op->getOperandTypes(), isTensor) &&
@@ -154,12 +163,10 @@ LogicalResult FunctionPropagation::readOp(Operation *op) {
   for (Value operand : op->getOperands())
     operandNumbers.push_back(numberOf(operand));
   for (Value result : op->getResults()) {
-    auto constrain = dyn_cast<ConstrainOp>(op);
-    unsigned number =
-        addValue(result, constrain ? constrain.getSharding() : ShardingAttr(),
-                 "tp.constrain" + describe(op->getLoc()));
-    numbers[result] = number;
-    resultNumbers.push_back(number);
+    numbers[result] =
+        addValue(result, statedBy(op),
+                 op->getName().getStringRef() + describe(op->getLoc()));
+    resultNumbers.push_back(numbers[result]);
   }
   graph.addOp(std::move(*rule), operandNumbers, resultNumbers);
   return success();

@@ -1,0 +1,36 @@
+// What does propagation refuse?
+// RUN: tp-opt %s --tp-propagate --allow-unregistered-dialect --verify-diagnostics --split-input-file
+
+func.func private @callee(tensor<8xf32>) -> tensor<8xf32>
+func.func @call(%a: tensor<8xf32>) -> tensor<8xf32> {
+  // expected-error@below {{'func.call' op has no sharding rule}}
+  %0 = func.call @callee(%a) : (tensor<8xf32>) -> tensor<8xf32>
+  return %0 : tensor<8xf32>
+}
+
+// -----
+
+func.func @dynamic(%a: tensor<?xf32>) -> tensor<?xf32> {
+  // expected-error@below {{'arith.addf' op has a dynamic shape: 'tensor<?xf32>'}}
+  %0 = arith.addf %a, %a : tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+// expected-error@below {{'func.func' op has 2 blocks, expected straight-line code}}
+func.func @blocks(%a: tensor<8xf32>) -> tensor<8xf32> {
+  "some.branch"()[^next] : () -> ()
+^next:
+  return %a : tensor<8xf32>
+}
+
+// -----
+
+// expected-note@below {{the first mesh is declared here}}
+tp.mesh @a <["x"=2]>
+// expected-error@below {{is a second mesh: programs over several meshes are not supported}}
+tp.mesh @b <["x"=2]>
+func.func @two_meshes(%a: tensor<8xf32>) -> tensor<8xf32> {
+  return %a : tensor<8xf32>
+}
