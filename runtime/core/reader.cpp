@@ -213,7 +213,7 @@ tprt_status_t reader::read_value(const fb::Value &table, value &value) {
     if (extent >= max_bytes)
       return TPRT_BAD("dimension %u has extent %llu", dim, print(extent));
     value.shape.push_back(extent);
-    if (table.sharding())
+    if (length(table.sharding()))
       TPRT_RETURN_IF_ERROR(read_coordinates(
           table.sharding()->Get(dim)->coordinates(), value.sharding[dim]));
   }
