@@ -26,7 +26,7 @@ def CHLO_ErfOp : CHLO_Unary<"erf", RankedTensorOf<[AnyFloat]>> { let summary = "
 def CHLO_ErfcOp : CHLO_Unary<"erfc", RankedTensorOf<[AnyFloat]>> {
   let summary = "Complement of the error function";
 }
-def CHLO_SquareOp : CHLO_Unary<"square", RankedTensorOf<[AnyFloat, AnyInteger, AnyComplex]>> {
+def CHLO_SquareOp : CHLO_Unary<"square", RankedTensorOf<[AnyFloat, AnyComplex]>> {
   let summary = "Square";
 }
 

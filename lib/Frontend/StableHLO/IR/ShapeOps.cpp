@@ -84,8 +84,6 @@ LogicalResult SliceOp::verify() {
 }
 
 LogicalResult ConcatenateOp::verify() {
-  if (getInputs().empty())
-    return emitOpError() << "has no operands, expected at least 1";
   auto first = cast<RankedTensorType>(getInputs().front().getType());
   int64_t dim = getDimension(), rank = first.getRank();
   if (dim >= rank)

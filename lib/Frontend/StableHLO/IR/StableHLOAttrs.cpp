@@ -40,8 +40,7 @@ void StableHLODialect::printAttribute(Attribute attribute,
 using Field = std::pair<StringRef, function_ref<ParseResult()>>;
 
 /// Parses `<name = value, ...>`, each of `fields` at most once, in any order.
-static ParseResult parseFields(AsmParser &parser,
-                               ArrayRef<Field> fields) {
+static ParseResult parseFields(AsmParser &parser, ArrayRef<Field> fields) {
   llvm::StringSet<> seen;
   auto parseField = [&]() -> ParseResult {
     SMLoc loc = parser.getCurrentLocation();

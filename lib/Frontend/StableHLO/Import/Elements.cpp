@@ -72,9 +72,7 @@ static Value emit(MulOp, Elements e) {
 }
 
 static Value emit(chlo::SquareOp, Elements e) {
-  Value x = e.args[0];
-  return e.isFloat() ? Value(arith::MulFOp::create(e.b, x, x))
-                     : Value(arith::MulIOp::create(e.b, x, x));
+  return arith::MulFOp::create(e.b, e.args[0], e.args[0]);
 }
 
 static Value emit(MaxOp, Elements e) {

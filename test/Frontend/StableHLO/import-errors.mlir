@@ -1,0 +1,101 @@
+// What import does not support is an error at the op that needs it.
+// RUN: tp-opt %s --split-input-file --verify-diagnostics --tp-import-stablehlo
+
+// expected-error @+1 {{'func.func' op has argument #0 of type 'tensor<4xui32>', which is not supported}}
+func.func @unsigned_argument(%x: tensor<4xui32>) {
+  return
+}
+
+// -----
+
+func.func @unsigned(%x: tensor<4xi32>) -> tensor<4xi32> {
+  // expected-error @+1 {{'stablehlo.convert' op has a value of type 'tensor<4xui32>', which is not supported}}
+  %0 = stablehlo.convert %x : (tensor<4xi32>) -> tensor<4xui32>
+  %1 = stablehlo.convert %0 : (tensor<4xui32>) -> tensor<4xi32>
+  return %1 : tensor<4xi32>
+}
+
+// -----
+
+func.func @complex() {
+  // expected-error @+1 {{has a value of type 'tensor<complex<f32>>', which is not supported}}
+  %0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f32>>
+  return
+}
+
+// -----
+
+// expected-error @+1 {{'func.func' op has argument #0 of type 'tensor<?xf32>', which is not supported}}
+func.func @dynamic(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = stablehlo.abs %x : tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+func.func @accuracy(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'stablehlo.tanh' op asks for accuracy HIGHEST, only DEFAULT is supported}}
+  %0 = stablehlo.tanh %x {result_accuracy = #stablehlo.result_accuracy<mode = #stablehlo.result_accuracy_mode<HIGHEST>>} : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+func.func @integer_power(%x: tensor<4xi32>) -> tensor<4xi32> {
+  // expected-error @+1 {{'stablehlo.power' op raises integers to a power, which is not supported}}
+  %0 = stablehlo.power %x, %x : tensor<4xi32>
+  return %0 : tensor<4xi32>
+}
+
+// -----
+
+func.func @algorithm(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  // expected-error @+1 {{'stablehlo.dot_general' op asks for algorithm}}
+  %0 = stablehlo.dot_general %x, %x, contracting_dims = [1] x [0], algorithm = <lhs_precision_type = tf32, rhs_precision_type = tf32, accumulation_type = f32, lhs_component_count = 1, rhs_component_count = 1, num_primitive_operations = 1, allow_imprecise_accumulation = false> : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %0 : tensor<4x4xf32>
+}
+
+// -----
+
+func.func @narrowing_contraction(%x: tensor<4x4xf32>) -> tensor<4x4xbf16> {
+  // expected-error @+1 {{'stablehlo.dot_general' op contracts elements of type 'f32' to 'bf16', which is not supported}}
+  %0 = stablehlo.dot_general %x, %x, contracting_dims = [1] x [0] : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xbf16>
+  return %0 : tensor<4x4xbf16>
+}
+
+// -----
+
+func.func @two_inputs(%x: tensor<4xf32>, %i: tensor<4xi32>, %c: tensor<f32>, %d: tensor<i32>) -> tensor<f32> {
+  // expected-error @+1 {{'stablehlo.reduce' op reduces 2 tensors at once, which is not supported}}
+  %0:2 = stablehlo.reduce(%x init: %c), (%i init: %d) across dimensions = [0] : (tensor<4xf32>, tensor<4xi32>, tensor<f32>, tensor<i32>) -> (tensor<f32>, tensor<i32>)
+   reducer(%a: tensor<f32>, %b: tensor<f32>) (%e: tensor<i32>, %f: tensor<i32>) {
+    stablehlo.return %a, %e : tensor<f32>, tensor<i32>
+  }
+  return %0#0 : tensor<f32>
+}
+
+// -----
+
+func.func @other_body(%x: tensor<4xf32>, %c: tensor<f32>) -> tensor<f32> {
+  // expected-error @+1 {{'stablehlo.reduce' op has a body other than one add, multiply, maximum, minimum, and, or of its arguments}}
+  %0 = stablehlo.reduce(%x init: %c) across dimensions = [0] : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
+   reducer(%a: tensor<f32>, %b: tensor<f32>) {
+    %1 = stablehlo.add %a, %a : tensor<f32>
+    stablehlo.return %1 : tensor<f32>
+  }
+  return %0 : tensor<f32>
+}
+
+// -----
+
+func.func @gather_batching(%y: tensor<4x16x132xf32>, %j: tensor<4x16x1x1xi32>) -> tensor<4x16x1xf32> {
+  // expected-error @+1 {{'stablehlo.gather' op has batching dimensions, which are not supported}}
+  %0 = "stablehlo.gather"(%y, %j) <{dimension_numbers = #stablehlo.gather<collapsed_slice_dims = [2], operand_batching_dims = [0, 1], start_indices_batching_dims = [0, 1], start_index_map = [2], index_vector_dim = 3>, slice_sizes = array<i64: 1, 1, 1>}> : (tensor<4x16x132xf32>, tensor<4x16x1x1xi32>) -> tensor<4x16x1xf32>
+  return %0 : tensor<4x16x1xf32>
+}
+
+// -----
+
+// expected-error @+1 {{a module of 2 replicas is not supported: use an axis of the mesh}}
+module attributes {mhlo.num_replicas = 2 : i32} {
+}
