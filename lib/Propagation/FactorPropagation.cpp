@@ -17,9 +17,7 @@ static bool isMajorPart(const Axis &part, const Axis &whole) {
          whole.size % part.size == 0;
 }
 
-/// Whether `list` begins with `prefix`, whose last axis may be the major part
-/// of an axis of `list`.
-static bool beginsWith(llvm::ArrayRef<Axis> list, llvm::ArrayRef<Axis> prefix) {
+bool tp::beginsWith(llvm::ArrayRef<Axis> list, llvm::ArrayRef<Axis> prefix) {
   if (prefix.empty())
     return true;
   size_t last = prefix.size() - 1;

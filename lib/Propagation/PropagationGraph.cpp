@@ -138,11 +138,10 @@ OpProjection PropagationGraph::project(const OpNode &op) const {
   return projection;
 }
 
-/// Whether replacing one split of a dimension by another only splits further,
-/// or ends shards at fewer elements.
+/// Whether `after` extends the axes of `before`, and ends shards at fewer
+/// elements if at others.
 static bool refines(const DimSharding &before, const DimSharding &after) {
-  return product(after.axes) >= product(before.axes) &&
-         after.axes.size() >= before.axes.size() &&
+  return beginsWith(after.axes, before.axes) &&
          after.granule % before.granule == 0;
 }
 

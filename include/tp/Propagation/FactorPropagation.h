@@ -43,6 +43,10 @@ enum class Strategy {
   Aggressive,
 };
 
+/// Whether `list` begins with `prefix`, whose last axis may be the major part
+/// of an axis of `list`.
+bool beginsWith(llvm::ArrayRef<Axis> list, llvm::ArrayRef<Axis> prefix);
+
 /// Axes that the tensors agree on for `factor`: sources extend each other,
 /// and a disagreement ends the list.
 FactorSharding agreedSplit(const ShardingRule &rule, const OpProjection &op,

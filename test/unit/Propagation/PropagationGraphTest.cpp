@@ -2,6 +2,7 @@
 
 #include "tp/Propagation/PropagationGraph.h"
 #include "gtest/gtest.h"
+#include <random>
 
 using namespace tp;
 
@@ -162,4 +163,141 @@ TEST(PropagationGraph, ClashingGranulesEnd) {
   graph.addLink(a, b);
   graph.propagate(Strategy::Aggressive);
   EXPECT_EQ(axes(graph, heads, 0), AxisList{eight});
+}
+
+namespace {
+/// A random program of products, transposes, reshapes and sums over two axes.
+class RandomProgram {
+public:
+  explicit RandomProgram(unsigned seed) : random(seed) {
+    for (int i = 0; i < 4; ++i)
+      add({pick({1, 2, 6, 8, 12}), pick({3, 4, 16})});
+    for (int i = 0; i < 30; ++i)
+      addRandomOp();
+  }
+
+  PropagationGraph graph;
+  std::vector<std::optional<StatedSharding>> statements;
+
+private:
+  int64_t pick(std::initializer_list<int64_t> from) {
+    return from.begin()[random() % from.size()];
+  }
+
+  StatedDim randomDim(AxisList &left) {
+    StatedDim dim;
+    dim.open = random() % 2;
+    dim.priority = pick({0, 0, 1});
+    dim.split.granule = pick({1, 1, 2, 3});
+    while (!left.empty() && random() % 2)
+      dim.split.axes.push_back(left.pop_back_val());
+    return dim;
+  }
+
+  unsigned add(llvm::ArrayRef<int64_t> shape) {
+    std::optional<StatedSharding> statement;
+    if (random() % 4 == 0) {
+      statement.emplace();
+      AxisList left = {kX, kY};
+      for (size_t i = 0; i < shape.size(); ++i)
+        statement->dims.push_back(randomDim(left));
+    }
+    statements.push_back(statement);
+    shapes.emplace_back(shape.begin(), shape.end());
+    return graph.addValue(shape, statement);
+  }
+
+  void addRandomOp() {
+    unsigned a = random() % shapes.size();
+    llvm::SmallVector<int64_t> shape = shapes[a];
+    switch (random() % 4) {
+    case 0:
+      return graph.addLink(a, add(shape));
+    case 1: {
+      unsigned w = add({shape[1], pick({4, 6})});
+      int64_t columns = shapes[w][1];
+      unsigned r = add({shape[0], columns});
+      return graph.addOp(matmul(shape[0], shape[1], columns), {a, w}, {r});
+    }
+    case 2: {
+      ShardingRule rule;
+      rule.isPassThrough = true;
+      rule.factors = {{shape[0], FactorKind::PassThrough},
+                      {shape[1], FactorKind::PassThrough}};
+      rule.operands = {{{{0}, {1}}}};
+      rule.results = {{{{1}, {0}}}};
+      return graph.addOp(rule, a, add({shape[1], shape[0]}));
+    }
+    default: {
+      // (a, b) -> (a * b / c, c) by way of one dimension.
+      unsigned joined = add({shape[0] * shape[1], 1});
+      ShardingRule collapse;
+      collapse.isPassThrough = true;
+      collapse.factors = {{shape[0], FactorKind::PassThrough},
+                          {shape[1], FactorKind::PassThrough}};
+      collapse.operands = {{{{0}, {1}}}};
+      collapse.results = {{{{0, 1}, {}}}};
+      return graph.addOp(collapse, a, joined);
+    }
+    }
+  }
+
+  std::mt19937 random;
+  std::vector<llvm::SmallVector<int64_t>> shapes;
+};
+} // namespace
+
+static void expectAxesUsedOnce(const TensorSharding &sharding) {
+  AxisList seen;
+  for (const DimSharding &dim : sharding.dims)
+    for (const Axis &axis : dim.axes) {
+      for (const Axis &other : seen)
+        EXPECT_FALSE(axis.overlaps(other));
+      seen.push_back(axis);
+    }
+}
+
+// Whatever is stated: the fixpoint ends, no value uses an axis twice, what is
+// closed stays, what is stated is only extended, and every axis has an origin.
+TEST(PropagationGraph, InvariantsOnRandomPrograms) {
+  for (unsigned seed = 0; seed < 400; ++seed) {
+    for (Strategy strategy : {Strategy::Basic, Strategy::Aggressive}) {
+      RandomProgram program(seed);
+      program.graph.propagate(strategy);
+      for (unsigned v = 0; v < program.graph.getNumValues(); ++v) {
+        TensorSharding found = program.graph.getSharding(v);
+        expectAxesUsedOnce(found);
+        AxisList withOrigin;
+        for (const AxisOrigin &origin : program.graph.getOrigins(v))
+          withOrigin.push_back(origin.axis);
+        for (const DimSharding &dim : found.dims)
+          for (const Axis &axis : dim.axes)
+            EXPECT_TRUE(llvm::any_of(
+                withOrigin, [&](const Axis &a) { return a.overlaps(axis); }))
+                << "seed " << seed << " value " << v;
+        if (!program.statements[v])
+          continue;
+        for (auto [dim, stated] :
+             llvm::zip_equal(found.dims, program.statements[v]->dims)) {
+          if (stated.open)
+            EXPECT_EQ(
+                llvm::ArrayRef(dim.axes).take_front(stated.split.axes.size()),
+                llvm::ArrayRef(stated.split.axes));
+          else
+            EXPECT_EQ(dim.axes, stated.split.axes);
+        }
+      }
+    }
+  }
+}
+
+// The same program gives the same shardings.
+TEST(PropagationGraph, Deterministic) {
+  for (unsigned seed = 0; seed < 50; ++seed) {
+    RandomProgram a(seed), b(seed);
+    a.graph.propagate(Strategy::Aggressive);
+    b.graph.propagate(Strategy::Aggressive);
+    for (unsigned v = 0; v < a.graph.getNumValues(); ++v)
+      EXPECT_EQ(a.graph.getSharding(v), b.graph.getSharding(v));
+  }
 }
