@@ -1,6 +1,12 @@
 //===- Localizers.cpp - registering how ops become local ------------------===//
 
+#include "Localizers.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "tp/Rules/Rules.h"
 
-void tp::registerLocalizers(mlir::DialectRegistry &) {}
+void tp::registerLocalizers(mlir::DialectRegistry &registry) {
+  registerArithLocalizers(registry);
+  registerLinalgLocalizers(registry);
+  registerTensorExtLocalizers(registry);
+  registerTensorLocalizers(registry);
+}
