@@ -133,9 +133,12 @@ ConstantOrigins tp::copyConstantsPerUse(func::FuncOp function) {
   return ConstantCopier(function).run();
 }
 
+/// Whether two copies of one op are the same value. Where their axes come from
+/// may differ: the first one's origins stay.
 static bool areEqualCopies(Operation *a, Operation *b) {
   return a->getOperands() == b->getOperands() &&
-         a->getDiscardableAttrDictionary() == b->getDiscardableAttrDictionary();
+         a->getAttr(TPDialect::kShardingsAttr) ==
+             b->getAttr(TPDialect::kShardingsAttr);
 }
 
 void tp::joinEqualCopies(func::FuncOp function, ConstantOrigins &origins) {

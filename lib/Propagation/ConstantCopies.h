@@ -17,7 +17,7 @@ using ConstantOrigins = llvm::DenseMap<mlir::Operation *, mlir::Operation *>;
 /// it is a copy of (itself when it is none).
 ConstantOrigins copyConstantsPerUse(mlir::func::FuncOp function);
 
-/// Joins copies of the same op whose operands and attributes are equal.
+/// Joins copies of the same op whose operands and shardings are equal.
 void joinEqualCopies(mlir::func::FuncOp function, ConstantOrigins &origins);
 
 } // namespace tp

@@ -6,7 +6,6 @@
 #include "DialectRules.h"
 #include "RuleBuilder.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "llvm/ADT/SmallBitVector.h"
@@ -24,10 +23,8 @@ static std::optional<Reduction> reductionOf(Operation *combiner) {
   auto ifBit = [&](Reduction kind) { return isBit ? Kind(kind) : Kind(); };
   auto unlessBit = [&](Reduction kind) { return isBit ? Kind() : Kind(kind); };
   return llvm::TypeSwitch<Operation *, Kind>(combiner)
-      .Case<arith::AddFOp, complex::AddOp>(
-          [](Operation *) { return Reduction::Sum; })
-      .Case<arith::MulFOp, complex::MulOp>(
-          [](Operation *) { return Reduction::Prod; })
+      .Case<arith::AddFOp>([](Operation *) { return Reduction::Sum; })
+      .Case<arith::MulFOp>([](Operation *) { return Reduction::Prod; })
       .Case<arith::MaximumFOp>([](Operation *) { return Reduction::Max; })
       .Case<arith::MinimumFOp>([](Operation *) { return Reduction::Min; })
       .Case<arith::AddIOp>(

@@ -19,3 +19,15 @@ func.func @constrained(%x: tensor<8xf32>) -> tensor<8xf32> {
   %1 = tp.constrain %0 to <@m, [{"data"}]> : tensor<8xf32> loc(callsite("f"("model.py":7:3) at "model.py":9:1))
   return %1 : tensor<8xf32>
 }
+
+// Copies of a constant are one again though their axes come from two places.
+// CHECK-LABEL:   func.func @joined
+// CHECK-COUNT-1: arith.constant
+// CHECK-NOT:     arith.constant
+func.func @joined(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{"data"}]>},
+                  %b: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{"data"}]>}) -> (tensor<8xf32>, tensor<8xf32>) {
+  %c = arith.constant dense<2.0> : tensor<8xf32>
+  %0 = arith.mulf %a, %c : tensor<8xf32>
+  %1 = arith.mulf %b, %c : tensor<8xf32>
+  return %0, %1 : tensor<8xf32>, tensor<8xf32>
+}
