@@ -1,0 +1,51 @@
+//===- TPX.h - the writer of executables ----------------------------------===//
+#ifndef TP_TARGET_TPX_TPX_H
+#define TP_TARGET_TPX_TPX_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Location.h"
+#include "mlir/Support/LLVM.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace tp {
+
+/// What an executable needs of the machine that runs it.
+struct TPXTarget {
+  std::string backend; ///< "cpu".
+  std::string triple;
+  std::string cpu;                   ///< For people.
+  std::vector<std::string> features; ///< LLVM's names, without sign.
+};
+
+/// What stands in an executable beside its program.
+struct TPXOptions {
+  TPXTarget target;
+  std::string producer; ///< Version of the compiler.
+  /// The shared object of all kernels; empty when the program has none.
+  llvm::ArrayRef<char> code;
+};
+
+/// The bytes of the .tpx file of `function`, which is at level 4 on slots (the
+/// Out of tp-schedule) and whose kernels have been compiled into
+/// `options.code`: each has its `tprt.tiles`. Equal input gives equal bytes.
+/// Fails, having said why at the op.
+///
+/// Arguments and results have the layout of `tprt.layout`, or their own type on
+/// every rank; the mesh is `tprt.mesh`.
+mlir::FailureOr<std::vector<char>> writeTPX(mlir::func::FuncOp function,
+                                            const TPXOptions &options);
+
+/// Writes a file whole or not at all: a reader of `path` sees what was there
+/// before or all of `bytes`.
+llvm::Error writeWholeFile(llvm::StringRef path, llvm::ArrayRef<char> bytes);
+
+/// The file, line and column that a location leads to, "file.py:12:3": of an
+/// inlined call the callee's. A name when there is no file, "" when there is
+/// neither.
+std::string describeLocation(mlir::Location loc);
+
+} // namespace tp
+
+#endif // TP_TARGET_TPX_TPX_H

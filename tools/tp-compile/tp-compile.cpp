@@ -1,0 +1,118 @@
+//===- tp-compile.cpp - from MLIR to an executable ------------------------===//
+// Level 0 or 1 to level 5: the named pipelines, code for the kernels, the file.
+
+#include "CommandLine.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Support/FileUtilities.h"
+#include "tp/Codegen/CPU.h"
+#include "tp/Dialect/TP/Diagnostics.h"
+#include "tp/Driver/Driver.h"
+#include "tp/Target/TPX/TPX.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+using namespace tp;
+
+/// Makes the function to compile the only public one; the others live on as far
+/// as it calls them.
+static LogicalResult selectFunction(ModuleOp module, StringRef name) {
+  func::FuncOp selected;
+  SmallVector<StringRef> names;
+  for (auto function : module.getOps<func::FuncOp>()) {
+    if (function.getName() == name)
+      selected = function;
+    else if (function.isPublic())
+      names.push_back(function.getName());
+  }
+  if (!selected || selected.isExternal()) {
+    InFlightDiagnostic error = emitError(module.getLoc())
+                               << "there is no function @" << name;
+    if (!names.empty())
+      error << "; there is @" << llvm::join(names, ", @");
+    return error;
+  }
+  for (auto function : module.getOps<func::FuncOp>())
+    function.setVisibility(function == selected
+                               ? SymbolTable::Visibility::Public
+                               : SymbolTable::Visibility::Private);
+  return success();
+}
+
+/// Level 0 or 1 to level 4 on slots.
+static LogicalResult addPasses(OpPassManager &pm, const CommandLine &options) {
+  SpmdOptions spmd;
+  spmd.mesh = options.mesh;
+  spmd.reportFile = options.report;
+  buildSpmdPipeline(pm, spmd);
+  buildSchedulePipeline(pm);
+  return success();
+}
+
+static FailureOr<std::vector<char>> compile(ModuleOp module,
+                                            const CommandLine &options) {
+  if (failed(selectFunction(module, options.function)))
+    return failure();
+  PassManager pm(module.getContext());
+  if (failed(addPasses(pm, options)) || failed(pm.run(module)))
+    return failure();
+  FailureOr<CPUKernels> kernels =
+      compileCPUKernels(module, CPUOptions{options.cpu});
+  if (failed(kernels))
+    return failure();
+  TPXOptions file;
+  file.target = {options.backend, kernels->triple, kernels->cpu,
+                 kernels->features};
+  file.producer = TP_VERSION;
+  file.code = kernels->object;
+  auto function = module.lookupSymbol<func::FuncOp>(options.function);
+  return writeTPX(function, file);
+}
+
+/// Having said why, ends with the exit code for it.
+static int failWith(ExitCode code, const Twine &message) {
+  llvm::errs() << "tp-compile: error: " << message << "\n";
+  return code;
+}
+
+static int run(const CommandLine &options) {
+  if (options.backend != "cpu")
+    return failWith(Unsupported,
+                    "--backend=" + options.backend + " is not supported yet");
+  if (options.hasShapes)
+    return failWith(Unsupported, "--shapes is not supported yet: the program's "
+                                 "shapes must be static");
+  std::string error;
+  auto source = openInputFile(options.input, &error);
+  if (!source)
+    return failWith(BadInput, error);
+
+  UnsupportedFlag unsupported{false};
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  registerUnsupportedFlag(registry, unsupported);
+  MLIRContext context(registry);
+  llvm::SourceMgr sources;
+  sources.AddNewSourceBuffer(std::move(source), llvm::SMLoc());
+  SourceMgrDiagnosticHandler diagnostics(sources, &context);
+  OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
+  if (!module)
+    return unsupported ? Unsupported : BadInput;
+  FailureOr<std::vector<char>> file = compile(*module, options);
+  if (failed(file))
+    return unsupported ? Unsupported : BadInput;
+  if (llvm::Error failed = writeWholeFile(options.output, *file))
+    return failWith(BadInput,
+                    options.output + ": " + llvm::toString(std::move(failed)));
+  return Ok;
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM initLLVM(argc, argv);
+  std::optional<CommandLine> options = parseCommandLine(argc, argv);
+  return options ? run(*options) : Usage;
+}
