@@ -3,6 +3,7 @@
 // maps say where each stands. Tensors that a body captures are no operands:
 // they stay whole on every device.
 
+#include "Combiner.h"
 #include "DialectRules.h"
 #include "RuleBuilder.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -42,26 +43,13 @@ static std::optional<Reduction> reductionOf(Operation *combiner) {
       .Default([](Operation *) { return Kind(); });
 }
 
-/// How `init` is combined with each element: the one op that reads it gives
-/// what the body yields for it.
-static std::optional<Reduction> reductionOf(linalg::LinalgOp op,
-                                            OpOperand &init) {
-  BlockArgument accumulator = op.getMatchingBlockArgument(&init);
-  if (!accumulator.hasOneUse())
-    return std::nullopt;
-  Operation *combiner = *accumulator.user_begin();
-  OpOperand *yielded = op.getMatchingYieldValue(&init);
-  if (combiner->getNumResults() != 1 ||
-      yielded->get() != combiner->getResult(0) || !combiner->hasOneUse())
-    return std::nullopt;
-  return reductionOf(combiner);
-}
-
 /// How the op reduces; none unless all its results do it the same way.
 static std::optional<Reduction> reductionOf(linalg::LinalgOp op) {
   std::optional<Reduction> common;
   for (OpOperand &init : op.getDpsInitsMutable()) {
-    std::optional<Reduction> kind = reductionOf(op, init);
+    Operation *combiner = findCombiner(op, init);
+    std::optional<Reduction> kind =
+        combiner ? reductionOf(combiner) : std::nullopt;
     if (!kind || (common && common != kind))
       return std::nullopt;
     common = kind;
