@@ -5,6 +5,9 @@
 #include "ConstantCopies.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Support/DebugStringHelper.h"
+#include "mlir/Transforms/RegionUtils.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/TPDialect.h"
 #include "tp/Propagation/Passes.h"
@@ -143,6 +146,20 @@ static ShardingAttr statedBy(Operation *op) {
   return {};
 }
 
+/// Says so when a body reads whole tensors: no rule can split those.
+static void remarkCaptures(Operation *op) {
+  llvm::SetVector<Value> captured;
+  getUsedValuesDefinedAbove(op->getRegions(), captured);
+  for (Value value : captured)
+    if (isa<RankedTensorType>(value.getType()))
+      remark::missed(
+          op->getLoc(),
+          remark::RemarkOpts::name("CapturedTensor").category("tp-propagation"))
+          << remark::reason("the body reads a tensor that is no operand: it "
+                            "stays whole on every device")
+          << remark::metric("type", debugString(value.getType()));
+}
+
 LogicalResult FunctionPropagation::readOp(Operation *op) {
   auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
   if (llvm::none_of(op->getOperandTypes(), isTensor) &&
@@ -159,6 +176,7 @@ LogicalResult FunctionPropagation::readOp(Operation *op) {
   FailureOr<ShardingRule> rule = shardable.getShardingRule();
   if (failed(rule))
     return failure();
+  remarkCaptures(op);
   SmallVector<unsigned> operandNumbers, resultNumbers;
   for (Value operand : op->getOperands())
     operandNumbers.push_back(numberOf(operand));

@@ -22,6 +22,9 @@ def PropagatePass : Pass<"tp-propagate", "::mlir::ModuleOp"> {
     Sub-expressions that depend on constants only are copied for each use
     first, so that shardings do not leak through a shared constant; copies that
     end with equal shardings are joined again.
+
+    Remarks (`tp-propagation`): missed `CapturedTensor`, a body reads a tensor
+    that is no operand; no rule can split it.
     ```mlir
     tp.mesh @m <["model"=4]>
     func.func @main(%x: tensor<8x16xf32>,
