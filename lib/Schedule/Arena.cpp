@@ -12,6 +12,14 @@
 using namespace tp::schedule;
 using llvm::ArrayRef;
 
+/// Sorts buffers by a key, those of equal key by number.
+template <typename Key>
+static void sortBy(std::vector<unsigned> &numbers, Key key) {
+  llvm::sort(numbers, [&](unsigned a, unsigned b) {
+    return std::make_pair(key(a), a) < std::make_pair(key(b), b);
+  });
+}
+
 namespace {
 
 /// The placed buffers, searched by lifetime. A segment tree over the buffers in
@@ -22,9 +30,7 @@ public:
   explicit PlacedBuffers(ArrayRef<Lifetime> buffers)
       : buffers(buffers), byFirst(buffers.size()), leafOf(buffers.size()) {
     std::iota(byFirst.begin(), byFirst.end(), 0u);
-    llvm::stable_sort(byFirst, [&](unsigned a, unsigned b) {
-      return buffers[a].first < buffers[b].first;
-    });
+    sortBy(byFirst, [&](unsigned buffer) { return buffers[buffer].first; });
     for (auto [leaf, buffer] : llvm::enumerate(byFirst))
       leafOf[buffer] = leaf;
     while (leaves < buffers.size())
@@ -96,9 +102,7 @@ static uint64_t tightestGap(std::vector<Range> &taken, uint64_t size) {
 static ArenaPlan placeLargestFirst(ArrayRef<Lifetime> buffers) {
   std::vector<unsigned> order(buffers.size());
   std::iota(order.begin(), order.end(), 0u);
-  llvm::stable_sort(order, [&](unsigned a, unsigned b) {
-    return buffers[a].size > buffers[b].size;
-  });
+  sortBy(order, [&](unsigned buffer) { return ~buffers[buffer].size; });
   ArenaPlan plan;
   plan.offsets.resize(buffers.size());
   PlacedBuffers placed(buffers);
@@ -179,14 +183,11 @@ static ArenaPlan placeAlongCommands(ArrayRef<Lifetime> buffers) {
   std::vector<unsigned> births(buffers.size());
   std::iota(births.begin(), births.end(), 0u);
   std::vector<unsigned> deaths = births;
-  llvm::stable_sort(births, [&](unsigned a, unsigned b) {
+  sortBy(births, [&](unsigned buffer) {
     // Of those born together the largest first: it has the fewest choices.
-    return std::make_tuple(buffers[a].first, ~buffers[a].size) <
-           std::make_tuple(buffers[b].first, ~buffers[b].size);
+    return std::make_pair(buffers[buffer].first, ~buffers[buffer].size);
   });
-  llvm::stable_sort(deaths, [&](unsigned a, unsigned b) {
-    return buffers[a].last < buffers[b].last;
-  });
+  sortBy(deaths, [&](unsigned buffer) { return buffers[buffer].last; });
   ArenaPlan plan;
   plan.offsets.resize(buffers.size());
   FreeList free;
