@@ -104,7 +104,7 @@ public:
   }
 
 private:
-  bool fits(unsigned argument, unsigned result) const {
+  bool fits(unsigned argument, unsigned result) {
     return function.getArgumentTypes()[argument] ==
                function.getResultTypes()[result] &&
            function.getArgAttr(argument, tprt::kLayoutAttr) ==
