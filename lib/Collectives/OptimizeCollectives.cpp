@@ -1,0 +1,98 @@
+//===- OptimizeCollectives.cpp - fewer and cheaper collectives ------------===//
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Dominance.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Transforms/CSE.h"
+#include "tp/Collectives/Passes.h"
+#include "tp/Dialect/TP/TPDialect.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace tp {
+#define GEN_PASS_DEF_OPTIMIZECOLLECTIVESPASS
+#include "tp/Collectives/Passes.h.inc"
+} // namespace tp
+
+using namespace mlir;
+using namespace tp;
+
+/// Replaces a collective of groups of one rank by its operand: nothing is
+/// reduced, moved or cut.
+template <typename OpT> static void forwardAlone(OpT op) {
+  if (op.getGroupSize() != 1)
+    return;
+  op.getResult().replaceAllUsesWith(op.getInput());
+  op.erase();
+}
+
+static void forwardAlone(Operation *op) {
+  llvm::TypeSwitch<Operation *>(op)
+      .Case<AllReduceOp, AllGatherOp, ReduceScatterOp, AllToAllOp, PermuteOp,
+            AllSliceOp>([](auto collective) { forwardAlone(collective); });
+}
+
+/// The slice that all users of `op` are, each alike; null when there is none.
+static AllSliceOp commonSlice(AllReduceOp op) {
+  AllSliceOp common;
+  for (Operation *user : op->getUsers()) {
+    auto slice = dyn_cast<AllSliceOp>(user);
+    if (!slice || (common && (slice.getDim() != common.getDim() ||
+                              slice.getAxes() != common.getAxes())))
+      return {};
+    common = slice;
+  }
+  return common;
+}
+
+/// Whether both lists hold the same axes: a slice over others than those
+/// reduced leaves a reduction to do.
+static bool holdTheSame(ArrayAttr a, ArrayAttr b) {
+  return a.size() == b.size() && llvm::all_of(a, [&](Attribute axis) {
+           return llvm::is_contained(b, axis);
+         });
+}
+
+static void scatter(AllReduceOp op) {
+  AllSliceOp slice = commonSlice(op);
+  if (!slice)
+    return;
+  auto opts =
+      remark::RemarkOpts::name("ReduceScatter").category("tp-collectives");
+  if (!holdTheSame(op.getAxes(), slice.getAxes())) {
+    remark::missed(op.getLoc(), opts)
+        << remark::reason("reduced over other axes than sliced");
+    return;
+  }
+  remark::passed(op.getLoc(), opts)
+      << remark::reason("every use of the reduced value is one slice");
+  OpBuilder builder(op);
+  // The order of positions is the slice's: part i belongs to position i.
+  Value scattered = ReduceScatterOp::create(
+      builder, op.getLoc(), slice.getType(), op.getInput(), op.getKindAttr(),
+      slice.getDimAttr(), op.getMeshAttr(), slice.getAxesAttr(),
+      op.getReasonAttr());
+  for (Operation *user : llvm::make_early_inc_range(op->getUsers())) {
+    user->getResult(0).replaceAllUsesWith(scattered);
+    user->erase();
+  }
+  op.erase();
+}
+
+namespace {
+struct OptimizeCollectivesPass
+    : tp::impl::OptimizeCollectivesPassBase<OptimizeCollectivesPass> {
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    function.walk([](Operation *op) { forwardAlone(op); });
+    // Scattering erases ops behind the one at hand.
+    SmallVector<AllReduceOp> reductions;
+    function.walk([&](AllReduceOp op) { reductions.push_back(op); });
+    for (AllReduceOp op : reductions)
+      scatter(op);
+    IRRewriter rewriter(&getContext());
+    DominanceInfo dominance(function);
+    eliminateCommonSubExpressions(rewriter, dominance, function);
+  }
+};
+} // namespace

@@ -1,0 +1,367 @@
+//===- InsertReshards.cpp - every disagreement becomes a reshard ----------===//
+// Op by op in program order: choose the axes of its factors, bring the operands
+// there, and bring the results to what propagation decided.
+
+#include "Shardings.h"
+#include "mlir/IR/Remarks.h"
+#include "tp/Dialect/TP/Diagnostics.h"
+#include "tp/Partition/Passes.h"
+#include "tp/Rules/ReductionInit.h"
+#include "tp/Support/Layout.h"
+
+namespace tp {
+#define GEN_PASS_DEF_INSERTRESHARDSPASS
+#include "tp/Partition/Passes.h.inc"
+} // namespace tp
+
+using namespace mlir;
+using namespace tp;
+
+static ArrayRef<int64_t> shapeOf(Value value) {
+  return cast<RankedTensorType>(value.getType()).getShape();
+}
+
+namespace {
+/// Makes the reshards of one function, each of them once.
+class ReshardBuilder {
+public:
+  explicit ReshardBuilder(MeshOp mesh)
+      : builder(mesh.getContext()), mesh(mesh.getMesh()),
+        meshName(FlatSymbolRefAttr::get(mesh.getSymNameAttr())) {}
+
+  ShardingAttr attrOf(const TensorSharding &sharding) const {
+    return ShardingAttr::get(meshName, mesh, sharding);
+  }
+
+  bool isLaidOut(Value value, ShardingAttr sharding,
+                 const TensorSharding &wanted) const {
+    return sameLayout(shapeOf(value), sharding.getValue(mesh), wanted);
+  }
+
+  /// `value` as `wanted`, made in front of `user` if there is none yet.
+  Value reshard(Value value, const TensorSharding &wanted, Operation *user,
+                Location loc, const Twine &reason) {
+    // What was brought elsewhere for others may come from where it is needed.
+    if (auto before = value.getDefiningOp<ReshardOp>())
+      if (isLaidOut(value, shardingOf(before.getInput()), wanted))
+        return before.getInput();
+    ShardingAttr attr = attrOf(wanted);
+    Value &made = reshards[{value, attr}];
+    if (!made) {
+      builder.setInsertionPoint(user);
+      made = ReshardOp::create(builder, loc, value.getType(), value, attr,
+                               builder.getStringAttr(reason));
+    }
+    return made;
+  }
+
+private:
+  OpBuilder builder;
+  MeshAttr mesh;
+  FlatSymbolRefAttr meshName;
+  DenseMap<std::pair<Value, Attribute>, Value> reshards;
+};
+
+/// Brings one function to level 2.
+class FunctionResharder {
+public:
+  FunctionResharder(func::FuncOp function, MeshOp mesh)
+      : function(function), meshAttr(mesh.getMesh()), mesh(meshAttr.getValue()),
+        reshards(mesh) {}
+
+  LogicalResult run() {
+    for (Operation &op : llvm::make_early_inc_range(function.getBody().front()))
+      if (failed(process(&op)))
+        return failure();
+    return success();
+  }
+
+private:
+  LogicalResult process(Operation *op) {
+    if (auto constrain = dyn_cast<ConstrainOp>(op))
+      return replaceConstrain(constrain);
+    if (auto back = dyn_cast<func::ReturnOp>(op))
+      return reshardReturned(back);
+    if (!handlesTensors(op))
+      return success();
+    return processSharded(op);
+  }
+
+  LogicalResult replaceConstrain(ConstrainOp op);
+  LogicalResult reshardReturned(func::ReturnOp op);
+  LogicalResult processSharded(Operation *op);
+  LogicalResult splitAndProcess(Operation *op);
+  void reshardOperands(Operation *op, const ShardingRule &rule,
+                       ArrayRef<TensorSharding> current,
+                       ArrayRef<FactorSharding> chosen);
+  void replicateCaptured(Operation *op);
+  void setResults(Operation *op, const ShardingRule &rule,
+                  ArrayRef<TensorSharding> wanted,
+                  ArrayRef<FactorSharding> chosen);
+  std::string originOf(Operation *op, const TensorSharding &a,
+                       const TensorSharding &b) const;
+
+  func::FuncOp function;
+  MeshAttr meshAttr;
+  Mesh mesh;
+  ReshardBuilder reshards;
+};
+} // namespace
+
+static FailureOr<ShardingRule> ruleOf(Operation *op) {
+  auto shardable = dyn_cast<ShardableOpInterface>(op);
+  if (!shardable) {
+    emitUnsupported(op) << "has no sharding rule";
+    return failure();
+  }
+  return shardable.getShardingRule();
+}
+
+/// The tensors of an op as its factors see them.
+static SmallVector<FactorTensor>
+factorTensors(const ShardingRule &rule, ValueRange values,
+              ArrayRef<TensorFactors> factors,
+              ArrayRef<TensorSharding> shardings) {
+  SmallVector<FactorTensor> tensors;
+  for (auto [value, dims, sharding] :
+       llvm::zip_equal(values, factors, shardings))
+    if (auto type = dyn_cast<RankedTensorType>(value.getType()))
+      tensors.push_back(
+          {type.getNumElements(), dims, toFactors(rule, dims, sharding)});
+  return tensors;
+}
+
+static bool splitsReduction(const ShardingRule &rule,
+                            ArrayRef<FactorSharding> chosen) {
+  for (auto [factor, split] : llvm::zip_equal(rule.factors, chosen))
+    if (factor.kind == FactorKind::Reduction && product(split.axes) != 1)
+      return true;
+  return false;
+}
+
+LogicalResult FunctionResharder::processSharded(Operation *op) {
+  FailureOr<ShardingRule> rule = ruleOf(op);
+  if (failed(rule))
+    return failure();
+  auto operands = shardingsOf(op, op->getOperands(), meshAttr);
+  auto results = shardingsOf(op, op->getResults(), meshAttr);
+  if (failed(operands) || failed(results))
+    return failure();
+  SmallVector<FactorTensor> tensors =
+      factorTensors(*rule, op->getOperands(), rule->operands, *operands);
+  tensors.append(
+      factorTensors(*rule, op->getResults(), rule->results, *results));
+  SmallVector<FactorSharding> chosen = chooseFactors(*rule, tensors);
+  if (splitsReduction(*rule, chosen) && !startsFromIdentity(op))
+    return splitAndProcess(op);
+  reshardOperands(op, *rule, *operands, chosen);
+  replicateCaptured(op);
+  setResults(op, *rule, *results, chosen);
+  return success();
+}
+
+LogicalResult FunctionResharder::splitAndProcess(Operation *op) {
+  OpBuilder builder(op->getContext());
+  auto list = op->getAttrOfType<ArrayAttr>(TPDialect::kShardingsAttr);
+  ShardingAttr sharding = cast<ShardingAttr>(list[0]);
+  FailureOr<SmallVector<Operation *>> parts = splitInits(builder, op);
+  if (failed(parts))
+    return failure();
+  for (Operation *part : *parts) {
+    // All that the split adds has the shape of a result.
+    if (handlesTensors(part) && !part->hasAttr(TPDialect::kShardingsAttr))
+      part->setAttr(TPDialect::kShardingsAttr, builder.getArrayAttr(sharding));
+    if (failed(process(part)))
+      return failure();
+  }
+  return success();
+}
+
+/// Where the axes that only one of the two has come from, if that is known.
+std::string FunctionResharder::originOf(Operation *op, const TensorSharding &a,
+                                        const TensorSharding &b) const {
+  auto list = op ? op->getAttrOfType<ArrayAttr>("tp.origins") : ArrayAttr();
+  if (!list || list.empty())
+    return "";
+  auto origins = dyn_cast<DictionaryAttr>(list[0]);
+  if (!origins)
+    return "";
+  auto uses = [](const TensorSharding &sharding, unsigned axis) {
+    return llvm::any_of(sharding.dims, [&](const DimSharding &dim) {
+      return llvm::any_of(dim.axes,
+                          [&](const Axis &at) { return at.index == axis; });
+    });
+  };
+  std::string text;
+  for (auto [index, axis] : llvm::enumerate(mesh.axes)) {
+    auto origin = origins.getAs<StringAttr>(axis.name);
+    if (origin && uses(a, index) != uses(b, index))
+      text += "; \"" + axis.name + "\" comes from " + origin.str();
+  }
+  return text;
+}
+
+/// Whether `wanted` has a dimension whole that `current` splits.
+static bool gathers(const TensorSharding &current,
+                    const TensorSharding &wanted) {
+  for (auto [from, to] : llvm::zip_equal(current.dims, wanted.dims))
+    if (product(to.axes) == 1 && product(from.axes) != 1)
+      return true;
+  return false;
+}
+
+void FunctionResharder::reshardOperands(Operation *op, const ShardingRule &rule,
+                                        ArrayRef<TensorSharding> current,
+                                        ArrayRef<FactorSharding> chosen) {
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto type = dyn_cast<RankedTensorType>(operand.get().getType());
+    if (!type)
+      continue;
+    unsigned number = operand.getOperandNumber();
+    TensorSharding wanted = fromFactors(rule, rule.operands[number], chosen);
+    if (sameLayout(type.getShape(), current[number], wanted))
+      continue;
+    std::string from = describe(reshards.attrOf(current[number]));
+    std::string to = describe(reshards.attrOf(wanted));
+    if (gathers(current[number], wanted))
+      remark::missed(
+          op->getLoc(),
+          remark::RemarkOpts::name("Replicated").category("tp-partition"))
+          << remark::reason("operand #{0} is {1} but {2} reads it as {3}",
+                            number, from, op->getName().getStringRef().str(),
+                            to);
+    operand.set(reshards.reshard(
+        operand.get(), wanted, op, op->getLoc(),
+        "operand #" + Twine(number) + " of " + op->getName().getStringRef() +
+            " is " + from + ", the op works on " + to +
+            originOf(operand.get().getDefiningOp(), current[number], wanted) +
+            originOf(op, wanted, current[number])));
+  }
+}
+
+void FunctionResharder::replicateCaptured(Operation *op) {
+  for (Value value : capturedTensors(op)) {
+    ShardingAttr current = shardingOf(value);
+    TensorSharding whole;
+    whole.dims.resize(shapeOf(value).size());
+    if (!current || reshards.isLaidOut(value, current, whole))
+      continue;
+    remark::missed(
+        op->getLoc(),
+        remark::RemarkOpts::name("Replicated").category("tp-partition"))
+        << remark::reason("{0} reads a tensor of sharding {1} in its body",
+                          op->getName().getStringRef().str(),
+                          describe(current));
+    Value replicated =
+        reshards.reshard(value, whole, op, op->getLoc(),
+                         "the body of " + op->getName().getStringRef() +
+                             " reads a tensor that is " + describe(current) +
+                             ": it needs " + describe(reshards.attrOf(whole)));
+    op->walk([&](Operation *inner) {
+      if (inner != op)
+        inner->replaceUsesOfWith(value, replicated);
+    });
+  }
+}
+
+/// How the results of an op come out of it.
+static TensorSharding producedSharding(const ShardingRule &rule,
+                                       const TensorFactors &result,
+                                       ArrayRef<FactorSharding> chosen) {
+  TensorSharding sharding = fromFactors(rule, result, chosen);
+  for (auto [factor, split] : llvm::zip_equal(rule.factors, chosen))
+    if (factor.kind == FactorKind::Reduction)
+      for (const Axis &axis : split.axes)
+        sharding.partial.push_back({axis, factor.reduction});
+  return sharding;
+}
+
+void FunctionResharder::setResults(Operation *op, const ShardingRule &rule,
+                                   ArrayRef<TensorSharding> wanted,
+                                   ArrayRef<FactorSharding> chosen) {
+  SmallVector<Attribute> produced;
+  Operation *next = op->getNextNode();
+  for (OpResult result : op->getResults()) {
+    unsigned number = result.getResultNumber();
+    TensorSharding own = producedSharding(rule, rule.results[number], chosen);
+    ShardingAttr attr = reshards.attrOf(own);
+    produced.push_back(attr);
+    if (sameLayout(shapeOf(result), own, wanted[number]))
+      continue;
+    std::string why =
+        own.partial.empty()
+            ? "; the rest of the program wants "
+            : " over a split dimension; the program goes on with ";
+    Value resharded = reshards.reshard(
+        result, wanted[number], next, op->getLoc(),
+        op->getName().getStringRef() + " gives " + describe(attr) + why +
+            describe(reshards.attrOf(wanted[number])) +
+            originOf(op, own, wanted[number]));
+    result.replaceAllUsesExcept(resharded, resharded.getDefiningOp());
+  }
+  if (!produced.empty())
+    op->setAttr(TPDialect::kShardingsAttr,
+                ArrayAttr::get(op->getContext(), produced));
+}
+
+LogicalResult FunctionResharder::replaceConstrain(ConstrainOp op) {
+  auto shardings = shardingsOf(op, op->getOperands(), meshAttr);
+  if (failed(shardings))
+    return failure();
+  // Propagation may have split open dimensions further.
+  ShardingAttr stated = shardingOf(op.getResult());
+  if (!stated)
+    stated = op.getSharding();
+  TensorSharding wanted = stated.getValue(meshAttr);
+  Value value = op.getInput();
+  if (!sameLayout(shapeOf(value), shardings->front(), wanted))
+    value = reshards.reshard(
+        value, wanted, op, op.getLoc(),
+        "tp.constrain asks for " + describe(reshards.attrOf(wanted)) +
+            ", the value is " + describe(reshards.attrOf(shardings->front())));
+  op.getResult().replaceAllUsesWith(value);
+  op.erase();
+  return success();
+}
+
+LogicalResult FunctionResharder::reshardReturned(func::ReturnOp op) {
+  auto shardings = shardingsOf(op, op.getOperands(), meshAttr);
+  if (failed(shardings))
+    return failure();
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<RankedTensorType>(operand.get().getType()))
+      continue;
+    unsigned number = operand.getOperandNumber();
+    ShardingAttr stated = resultShardingOf(function, number);
+    if (!stated)
+      return function.emitOpError()
+             << "result #" << number << " has no " << TPDialect::kShardingAttr
+             << ": expected one from tp-propagate";
+    TensorSharding wanted = stated.getValue(meshAttr);
+    const TensorSharding &current = (*shardings)[number];
+    if (!sameLayout(shapeOf(operand.get()), current, wanted))
+      operand.set(reshards.reshard(
+          operand.get(), wanted, op, op.getLoc(),
+          "result #" + Twine(number) + " of @" + function.getSymName() +
+              " is returned as " + describe(reshards.attrOf(wanted)) +
+              ", the value is " + describe(reshards.attrOf(current))));
+  }
+  return success();
+}
+
+namespace {
+struct InsertReshardsPass
+    : tp::impl::InsertReshardsPassBase<InsertReshardsPass> {
+  void runOnOperation() override {
+    FailureOr<MeshOp> mesh = lookupOnlyMesh(getOperation());
+    if (failed(mesh))
+      return signalPassFailure();
+    if (!*mesh)
+      return; // Nothing to shard over.
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (!function.isDeclaration())
+        if (failed(FunctionResharder(function, *mesh).run()))
+          return signalPassFailure();
+  }
+};
+} // namespace
