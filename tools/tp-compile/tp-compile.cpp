@@ -43,34 +43,42 @@ static LogicalResult selectFunction(ModuleOp module, StringRef name) {
   return success();
 }
 
-/// Level 0 or 1 to level 4 on slots.
+/// Level 0 or 1 to level 4 on slots. The command line's mesh comes in right
+/// behind import, where shardings name axes but nothing depends on their sizes.
 static LogicalResult addPasses(OpPassManager &pm, const CommandLine &options) {
-  SpmdOptions spmd;
-  spmd.mesh = options.mesh;
-  spmd.reportFile = options.report;
-  buildSpmdPipeline(pm, spmd);
+  auto add = [&](const Twine &pipeline) {
+    return parsePassPipeline(pipeline.str(), pm, llvm::errs());
+  };
+  // A build without the frontend reads level 1 only.
+  if (PassInfo::lookup("tp-import-stablehlo"))
+    if (failed(add("tp-import-stablehlo")))
+      return failure();
+  if (!options.mesh.empty())
+    if (failed(add("tp-set-mesh{mesh=" + llvm::join(options.mesh, ",") + "}")))
+      return failure();
+  buildSpmdPipeline(pm);
+  if (!options.report.empty())
+    if (failed(add("tp-report{format=json file=" + options.report + "}")))
+      return failure();
   buildSchedulePipeline(pm);
   return success();
 }
 
-static FailureOr<std::vector<char>> compile(ModuleOp module,
-                                            const CommandLine &options) {
+static FailureOr<std::vector<char>>
+compile(ModuleOp module, const CommandLine &options, const CPUTarget &target) {
   if (failed(selectFunction(module, options.function)))
     return failure();
   PassManager pm(module.getContext());
   if (failed(addPasses(pm, options)) || failed(pm.run(module)))
     return failure();
-  FailureOr<CPUKernels> kernels =
-      compileCPUKernels(module, CPUOptions{options.cpu});
-  if (failed(kernels))
+  auto code = compileCPUKernels(module, target);
+  if (failed(code))
     return failure();
   TPXOptions file;
-  file.target = {options.backend, kernels->triple, kernels->cpu,
-                 kernels->features};
+  file.target = {options.backend, target.triple, target.cpu, target.features};
   file.producer = TP_VERSION;
-  file.code = kernels->object;
-  auto function = module.lookupSymbol<func::FuncOp>(options.function);
-  return writeTPX(function, file);
+  file.code = *code;
+  return writeTPX(module.lookupSymbol<func::FuncOp>(options.function), file);
 }
 
 /// Having said why, ends with the exit code for it.
@@ -95,6 +103,7 @@ static int run(const CommandLine &options) {
   DialectRegistry registry;
   registerAllDialects(registry);
   registerUnsupportedFlag(registry, unsupported);
+  registerAllPasses();
   MLIRContext context(registry);
   llvm::SourceMgr sources;
   sources.AddNewSourceBuffer(std::move(source), llvm::SMLoc());
@@ -102,7 +111,11 @@ static int run(const CommandLine &options) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module)
     return unsupported ? Unsupported : BadInput;
-  FailureOr<std::vector<char>> file = compile(*module, options);
+  FailureOr<CPUTarget> target =
+      resolveCPUTarget(UnknownLoc::get(&context), options.cpu);
+  if (failed(target))
+    return unsupported ? Unsupported : Usage;
+  FailureOr<std::vector<char>> file = compile(*module, options, *target);
   if (failed(file))
     return unsupported ? Unsupported : BadInput;
   if (llvm::Error failed = writeWholeFile(options.output, *file))
