@@ -1,0 +1,169 @@
+//===- Compile.cpp - kernels as a shared object ---------------------------===//
+// LLVM with its default -O3 pipeline. Triple, layout, CPU and features are set
+// on the module first: without them nothing is vectorised.
+
+#include "LowerKernels.h"
+#include "TileKernel.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "tp/Codegen/CPU.h"
+#include "tp/Dialect/TPRT/TPRTDialect.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Module.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Target/TargetMachine.h"
+
+using namespace mlir;
+using namespace tp;
+
+/// Whether `op` is a kernel.
+static bool isKernel(func::FuncOp op) {
+  return op->hasAttr(tprt::TPRTDialect::kKernelAttr);
+}
+
+/// The kernels of a module, tiled, in a module of their own. Notes the size of
+/// each kernel's grid on the original.
+static FailureOr<OwningOpRef<ModuleOp>> tiledKernels(ModuleOp module) {
+  OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
+  OpBuilder builder(copy->getBodyRegion());
+  for (auto original : module.getOps<func::FuncOp>()) {
+    if (!isKernel(original))
+      continue;
+    auto kernel = cast<func::FuncOp>(builder.clone(*original));
+    kernel.setPublic();
+    if (failed(normalizeKernel(kernel)))
+      return failure();
+    KernelTiles tiles = chooseKernelTiles(kernel);
+    original->setAttr(tprt::TPRTDialect::kTilesAttr,
+                      builder.getI64IntegerAttr(tiles.count()));
+    if (failed(tileKernel(kernel, tiles)))
+      return failure();
+  }
+  return copy;
+}
+
+static std::unique_ptr<llvm::TargetMachine>
+createMachine(const CPUTarget &target) {
+  std::string error, features;
+  for (const std::string &feature : target.features)
+    features += (features.empty() ? "+" : ",+") + feature;
+  llvm::Triple triple(target.triple);
+  const llvm::Target *llvmTarget =
+      llvm::TargetRegistry::lookupTarget(triple, error);
+  return std::unique_ptr<llvm::TargetMachine>(llvmTarget->createTargetMachine(
+      triple, target.cpu, features, llvm::TargetOptions(), llvm::Reloc::PIC_,
+      llvm::CodeModel::Small, llvm::CodeGenOptLevel::Aggressive));
+}
+
+/// Runs -O3 for the machine.
+static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
+  for (llvm::Function &function : module) {
+    if (function.isDeclaration())
+      continue;
+    function.addFnAttr("target-cpu", machine.getTargetCPU());
+    function.addFnAttr("target-features", machine.getTargetFeatureString());
+    function.addFnAttr(llvm::Attribute::NoUnwind);
+  }
+  llvm::PipelineTuningOptions tuning;
+  tuning.LoopVectorization = true;
+  tuning.SLPVectorization = true;
+  llvm::PassBuilder builder(&machine, tuning);
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager graph;
+  llvm::ModuleAnalysisManager modules;
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(graph);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, graph, modules);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3)
+      .run(module, modules);
+}
+
+LogicalResult tp::emitCPUKernels(ModuleOp module, const CPUTarget &target,
+                                 CPUEmit emit, llvm::raw_pwrite_stream &out) {
+  FailureOr<OwningOpRef<ModuleOp>> kernels = tiledKernels(module);
+  if (failed(kernels))
+    return failure();
+  bool hasFMA = llvm::is_contained(target.features, "fma");
+  if (failed(lowerKernels(**kernels, hasFMA)))
+    return failure();
+
+  llvm::LLVMContext context;
+  std::unique_ptr<llvm::Module> code =
+      translateModuleToLLVMIR(**kernels, context, "kernels");
+  if (!code)
+    return module.emitError("kernels could not be translated to LLVM IR");
+  std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
+  code->setTargetTriple(machine->getTargetTriple());
+  code->setDataLayout(machine->createDataLayout());
+  optimize(*code, *machine);
+
+  if (emit == CPUEmit::LLVMIR) {
+    code->print(out, nullptr);
+    return success();
+  }
+  llvm::legacy::PassManager pm;
+  auto type = emit == CPUEmit::Assembly ? llvm::CodeGenFileType::AssemblyFile
+                                        : llvm::CodeGenFileType::ObjectFile;
+  if (machine->addPassesToEmitFile(pm, out, nullptr, type))
+    return module.emitError("kernels could not be compiled for ")
+           << target.triple;
+  pm.run(*code);
+  return success();
+}
+
+/// Links an object into a shared object with lld; gives its bytes.
+static FailureOr<SmallVector<char>> link(Location loc, StringRef object) {
+  llvm::ErrorOr<std::string> lld = llvm::sys::findProgramByName("ld.lld-22");
+  if (!lld)
+    lld = llvm::sys::findProgramByName("ld.lld");
+  if (!lld)
+    return emitError(loc, "kernels cannot be linked: ld.lld is not installed");
+
+  SmallString<128> input, output;
+  int inputFile;
+  if (llvm::sys::fs::createTemporaryFile("tp-kernels", "o", inputFile, input) ||
+      llvm::sys::fs::createTemporaryFile("tp-kernels", "so", output))
+    return emitError(loc, "cannot create temporary files to link kernels");
+  llvm::FileRemover removeInput(input), removeOutput(output);
+  {
+    llvm::raw_fd_ostream stream(inputFile, /*shouldClose=*/true);
+    stream << object;
+    stream.flush();
+    if (stream.has_error()) {
+      stream.clear_error();
+      return emitError(loc) << "cannot write " << input;
+    }
+  }
+  StringRef arguments[] = {*lld,   "-shared",     "--build-id=none",    "-z",
+                           "now",  "--strip-all", "--no-warn-mismatch", "-o",
+                           output, input};
+  std::string error;
+  int code = llvm::sys::ExecuteAndWait(*lld, arguments, std::nullopt, {}, 0, 0,
+                                       &error);
+  if (code != 0)
+    return emitError(loc) << "ld.lld ended with code " << code << " " << error;
+  auto result = llvm::MemoryBuffer::getFile(output, /*IsText=*/false);
+  if (!result)
+    return emitError(loc) << "cannot read " << output;
+  StringRef bytes = (*result)->getBuffer();
+  return SmallVector<char>(bytes.begin(), bytes.end());
+}
+
+FailureOr<SmallVector<char>> tp::compileCPUKernels(ModuleOp module,
+                                                   const CPUTarget &target) {
+  if (llvm::none_of(module.getOps<func::FuncOp>(), isKernel))
+    return SmallVector<char>();
+  SmallVector<char, 0> object;
+  llvm::raw_svector_ostream stream(object);
+  if (failed(emitCPUKernels(module, target, CPUEmit::Object, stream)))
+    return failure();
+  return link(module.getLoc(), StringRef(object.data(), object.size()));
+}

@@ -1,0 +1,254 @@
+//===- LowerKernels.cpp - tiled kernels to the LLVM dialect ---------------===//
+// Upstream's passes do the work: bufferization, loops, LLVM. Ours are the
+// decisions around them: temporaries on the stack, which functions of libm are
+// expanded in line, and the ABI.
+
+#include "LowerKernels.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Affine/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "mlir/Transforms/Passes.h"
+#include "tp/Dialect/TP/Diagnostics.h"
+
+using namespace mlir;
+using namespace tp;
+
+/// All temporaries of a kernel together, on the stack of a worker thread.
+static constexpr int64_t maxStackBytes = 1 << 20;
+
+static LogicalResult runPasses(ModuleOp module,
+                               function_ref<void(OpPassManager &)> add) {
+  PassManager pm(module.getContext(), module.getOperationName());
+  add(pm);
+  return pm.run(module);
+}
+
+static LogicalResult decomposeConcats(ModuleOp module) {
+  RewritePatternSet patterns(module.getContext());
+  tensor::populateDecomposeTensorConcatPatterns(patterns);
+  return applyPatternsGreedily(module, std::move(patterns));
+}
+
+/// Tensors become memory: arguments in place, temporaries as allocations.
+static LogicalResult bufferize(ModuleOp module) {
+  if (failed(runPasses(module, [](OpPassManager &pm) {
+        pm.addPass(createCanonicalizerPass());
+        pm.addPass(createCSEPass());
+        pm.addPass(bufferization::createEmptyTensorEliminationPass());
+      })))
+    return failure();
+  bufferization::OneShotBufferizationOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.setFunctionBoundaryTypeConversion(
+      bufferization::LayoutMapOption::IdentityLayoutMap);
+  bufferization::BufferizationState state;
+  return bufferization::runOneShotModuleBufferize(module, options, state);
+}
+
+/// A kernel returns nothing: what it returned is in its destinations, or is
+/// copied there.
+static void dropResults(func::FuncOp kernel) {
+  auto yield = cast<func::ReturnOp>(kernel.front().getTerminator());
+  OpBuilder builder(yield);
+  unsigned buffers =
+      llvm::count_if(kernel.getArgumentTypes(), llvm::IsaPred<MemRefType>);
+  unsigned first = buffers - yield.getNumOperands();
+  for (auto [i, value] : llvm::enumerate(yield.getOperands())) {
+    Value root = value;
+    while (Operation *op = root.getDefiningOp()) {
+      if (!isa<memref::CastOp>(op))
+        break;
+      root = op->getOperand(0);
+    }
+    if (root != kernel.getArgument(first + i))
+      memref::CopyOp::create(builder, yield.getLoc(), value,
+                             kernel.getArgument(first + i));
+  }
+  yield->setOperands({});
+  BitVector all(kernel.getNumResults(), true);
+  (void)kernel.eraseResults(all);
+}
+
+/// Copies are loops as everything else: upstream would call a function of its
+/// own runtime.
+static void inlineCopies(func::FuncOp kernel) {
+  kernel.walk([](memref::CopyOp copy) {
+    OpBuilder builder(copy);
+    linalg::CopyOp::create(builder, copy.getLoc(), copy.getSource(),
+                           copy.getTarget());
+    copy.erase();
+  });
+}
+
+/// Temporaries move to the stack, once for all tiles.
+static LogicalResult placeTemporaries(func::FuncOp kernel) {
+  SmallVector<memref::AllocOp> allocations;
+  kernel.walk([&](memref::AllocOp op) { allocations.push_back(op); });
+  OpBuilder builder(kernel.getContext());
+  builder.setInsertionPointToStart(&kernel.front());
+  int64_t bytes = 0;
+  for (memref::AllocOp op : allocations) {
+    MemRefType type = op.getType();
+    if (!type.hasStaticShape() || !type.getLayout().isIdentity())
+      return emitUnsupported(op.getLoc())
+             << "kernel @" << kernel.getSymName()
+             << " needs a temporary of type " << type;
+    bytes += type.getNumElements() *
+             llvm::divideCeil(type.getElementType().isIndex()
+                                  ? 64
+                                  : type.getElementTypeBitWidth(),
+                              8);
+    Value stack = memref::AllocaOp::create(builder, op.getLoc(), type,
+                                           builder.getI64IntegerAttr(64));
+    op.replaceAllUsesWith(stack);
+    op.erase();
+  }
+  if (bytes > maxStackBytes)
+    return emitUnsupported(kernel.getLoc())
+           << "kernel @" << kernel.getSymName() << " needs " << bytes
+           << " bytes of temporaries for one tile, at most " << maxStackBytes
+           << " are supported";
+  return success();
+}
+
+namespace {
+/// Without an instruction for it, fma would be a call.
+struct ExpandFma : OpRewritePattern<math::FmaOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(math::FmaOp op,
+                                PatternRewriter &rewriter) const override {
+    Value product =
+        arith::MulFOp::create(rewriter, op.getLoc(), op.getA(), op.getB());
+    rewriter.replaceOpWithNewOp<arith::AddFOp>(op, product, op.getC());
+    return success();
+  }
+};
+} // namespace
+
+/// Expands what vectorises in line. sin, cos and pow stay calls of libm: they
+/// stand in tables of positions, where a last-place error of the angle is one
+/// of the result, and cost little.
+static LogicalResult expandMath(ModuleOp module, bool hasFMA) {
+  MLIRContext *context = module.getContext();
+  auto isInline = [](StringRef name) {
+    return llvm::is_contained({"math.exp", "math.expm1", "math.tanh",
+                               "math.erf", "math.erfc", "math.log",
+                               "math.log1p", "math.log2"},
+                              name);
+  };
+  RewritePatternSet approximations(context);
+  populateMathPolynomialApproximationPatterns(approximations, isInline);
+  if (failed(applyPatternsGreedily(module, std::move(approximations))))
+    return failure();
+  RewritePatternSet expansions(context);
+  math::populateExpansionPatterns(expansions, {"rsqrt", "clampf"});
+  if (!hasFMA)
+    expansions.add<ExpandFma>(context);
+  return applyPatternsGreedily(module, std::move(expansions));
+}
+
+/// Kernels become functions on bare pointers whose buffers do not overlap.
+static void declareArguments(func::FuncOp kernel) {
+  OpBuilder builder(kernel.getContext());
+  for (unsigned i = 0, e = kernel.getNumArguments(); i < e; ++i) {
+    if (!isa<MemRefType>(kernel.getArgument(i).getType()))
+      continue;
+    kernel.setArgAttr(i, LLVM::LLVMDialect::getNoAliasAttrName(),
+                      builder.getUnitAttr());
+    kernel.setArgAttr(i, LLVM::LLVMDialect::getAlignAttrName(),
+                      builder.getI64IntegerAttr(64));
+  }
+}
+
+/// Adds the function that the runtime calls, under the kernel's name: it loads
+/// the kernel's arguments from the arrays of tprt/kernel.h.
+static void addEntry(LLVM::LLVMFuncOp body) {
+  std::string name = body.getSymName().str();
+  MLIRContext *context = body.getContext();
+  Location loc = body.getLoc();
+  OpBuilder builder(body);
+  body.setSymName(name + ".body");
+  body.setLinkage(LLVM::Linkage::Internal);
+  body.setAlwaysInline(true);
+
+  auto pointer = LLVM::LLVMPointerType::get(context);
+  Type i64 = builder.getI64Type();
+  auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(context),
+                                          {pointer, pointer, i64, i64});
+  auto entry = LLVM::LLVMFuncOp::create(builder, loc, name, type);
+  Block *block = entry.addEntryBlock(builder);
+  builder.setInsertionPointToStart(block);
+  SmallVector<Value> arguments;
+  int64_t operands = 0, coordinates = 0;
+  ArrayRef<Type> types = body.getArgumentTypes();
+  for (Type argument : types.drop_back(2)) {
+    bool isPointer = isa<LLVM::LLVMPointerType>(argument);
+    Value place = LLVM::GEPOp::create(
+        builder, loc, pointer, argument, block->getArgument(isPointer ? 0 : 1),
+        LLVM::GEPArg(int32_t(isPointer ? operands++ : coordinates++)));
+    arguments.push_back(LLVM::LoadOp::create(builder, loc, argument, place));
+  }
+  arguments.append({block->getArgument(2), block->getArgument(3)});
+  LLVM::CallOp::create(builder, loc, body, arguments);
+  LLVM::ReturnOp::create(builder, loc, ValueRange());
+}
+
+LogicalResult tp::lowerKernels(ModuleOp module, bool hasFMA) {
+  if (failed(decomposeConcats(module)) || failed(bufferize(module)))
+    return failure();
+  for (auto kernel : module.getOps<func::FuncOp>()) {
+    dropResults(kernel);
+    inlineCopies(kernel);
+    if (failed(placeTemporaries(kernel)))
+      return failure();
+    declareArguments(kernel);
+  }
+  auto toLoops = [](OpPassManager &pm) {
+    pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+    pm.addPass(memref::createFoldMemRefAliasOpsPass());
+    pm.addPass(createCanonicalizerPass());
+    pm.addPass(createCSEPass());
+  };
+  if (failed(runPasses(module, toLoops)) || failed(expandMath(module, hasFMA)))
+    return failure();
+  auto toLLVM = [](OpPassManager &pm) {
+    pm.addPass(memref::createExpandStridedMetadataPass());
+    pm.addPass(createLowerAffinePass());
+    pm.addPass(createSCFToControlFlowPass());
+    pm.addPass(createConvertMathToLLVMPass());
+    pm.addPass(createConvertMathToLibmPass());
+    pm.addPass(arith::createArithExpandOpsPass());
+    pm.addPass(createArithToLLVMConversionPass());
+    pm.addPass(createConvertIndexToLLVMPass());
+    pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+    ConvertFuncToLLVMPassOptions bare;
+    bare.useBarePtrCallConv = true;
+    pm.addPass(createConvertFuncToLLVMPass(bare));
+    pm.addPass(createConvertControlFlowToLLVMPass());
+    pm.addPass(createReconcileUnrealizedCastsPass());
+    pm.addPass(createCanonicalizerPass());
+  };
+  if (failed(runPasses(module, toLLVM)))
+    return failure();
+  for (auto body :
+       llvm::make_early_inc_range(module.getOps<LLVM::LLVMFuncOp>()))
+    if (!body.isExternal())
+      addEntry(body);
+  return success();
+}
