@@ -12,12 +12,14 @@
 using namespace mlir;
 using namespace tp;
 
+/// Programs are far below these; a file made to exhaust stack or memory is not.
+static constexpr unsigned kMaxDepth = 1000;
+static constexpr uint64_t kMaxCopiedOps = 1'000'000;
+
 namespace {
 /// Inlines what functions call, callees first.
 class CallInliner {
 public:
-  explicit CallInliner(ModuleOp module) : module(module) {}
-
   LogicalResult inlineInto(func::FuncOp function);
 
 private:
@@ -26,8 +28,9 @@ private:
   LogicalResult inlineCall(func::CallOp call);
   FailureOr<func::FuncOp> resolve(func::CallOp call);
 
-  ModuleOp module;
   SymbolTableCollection symbols;
+  unsigned depth = 0;
+  uint64_t copiedOps = 0;
   DenseMap<Operation *, State> states;
 };
 } // namespace
@@ -87,6 +90,11 @@ LogicalResult CallInliner::inlineCall(func::CallOp call) {
                 constrain(b, call.getLoc(), call.getOperand(index),
                           callee->getArgAttr(index, TPDialect::kShardingAttr)));
   Block &body = callee->getBody().front();
+  copiedOps += body.getOperations().size();
+  if (copiedOps > kMaxCopiedOps)
+    return emitUnsupported(call)
+           << "makes the program longer than " << kMaxCopiedOps
+           << " ops, which is not supported";
   for (Operation &op : body.without_terminator())
     setCallSite(b.clone(op, mapping), call.getLoc());
   for (auto [index, operand] :
@@ -101,6 +109,11 @@ LogicalResult CallInliner::inlineCall(func::CallOp call) {
 }
 
 LogicalResult CallInliner::inlineInto(func::FuncOp function) {
+  if (depth == kMaxDepth)
+    return emitUnsupported(function)
+           << "is called through " << kMaxDepth
+           << " other functions, which is not supported";
+  ++depth;
   states[function] = State::Open;
   SmallVector<func::CallOp> calls;
   function.walk([&](func::CallOp call) { calls.push_back(call); });
@@ -108,6 +121,7 @@ LogicalResult CallInliner::inlineInto(func::FuncOp function) {
     if (failed(inlineCall(call)))
       return failure();
   states[function] = State::Done;
+  --depth;
   return success();
 }
 
@@ -125,7 +139,7 @@ static void erasePrivateFunctions(ModuleOp module) {
 }
 
 LogicalResult frontend::inlineCalls(ModuleOp module) {
-  CallInliner inliner(module);
+  CallInliner inliner;
   for (auto function : module.getOps<func::FuncOp>())
     if (function.isPublic() && failed(inliner.inlineInto(function)))
       return failure();
