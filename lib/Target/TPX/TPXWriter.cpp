@@ -4,26 +4,28 @@
 
 #include "Tables.h"
 #include "core/format.h"
+#include "tp/Dialect/TPRT/TPRTDialect.h"
 #include "llvm/Support/Alignment.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
-using namespace tp;
 
 static uint64_t alignSection(uint64_t offset) {
   return llvm::alignTo(offset, TPRT_SECTION_ALIGNMENT);
 }
 
-static SectionPlace placeOf(ArrayRef<char> bytes, uint64_t offset) {
+static tp::SectionPlace placeOf(ArrayRef<char> bytes, uint64_t offset) {
   return {offset, bytes.size(), tprt_section_hash(bytes.data(), bytes.size())};
 }
 
 /// Header, table and sections, one behind the other.
-static std::vector<char> assemble(ArrayRef<char> table, SectionPlace constants,
+static std::vector<char> assemble(ArrayRef<char> table,
+                                  tp::SectionPlace constants,
                                   ArrayRef<char> constantBytes,
-                                  SectionPlace code, ArrayRef<char> codeBytes) {
+                                  tp::SectionPlace code,
+                                  ArrayRef<char> codeBytes) {
   uint64_t size = sizeof(tprt_file_header_t) + table.size();
   if (constants.size)
     size = constants.offset + constants.size;
@@ -49,12 +51,14 @@ static std::vector<char> assemble(ArrayRef<char> table, SectionPlace constants,
 }
 
 FailureOr<std::vector<char>> tp::writeTPX(func::FuncOp function,
-                                          const TPXOptions &options) {
+                                          const tp::TPXOptions &options) {
+  if (!function->hasAttr(tp::tprt::TPRTDialect::kArenaSizeAttr))
+    return function.emitOpError("has not been scheduled");
   FailureOr<std::vector<char>> constantBytes = buildConstants(function);
   if (failed(constantBytes))
     return failure();
-  SectionPlace constants = placeOf(*constantBytes, UINT64_MAX);
-  SectionPlace code = placeOf(options.code, UINT64_MAX);
+  tp::SectionPlace constants = placeOf(*constantBytes, UINT64_MAX);
+  tp::SectionPlace code = placeOf(options.code, UINT64_MAX);
   flatbuffers::FlatBufferBuilder draft, builder;
   if (failed(buildProgram(function, options, constants, code, draft)))
     return failure();

@@ -169,7 +169,7 @@ TEST_F(TPXTest, SameProgramSameBytes) {
 
 TEST_F(TPXTest, GemmInCblasTerms) {
   std::vector<char> file = write(R"mlir(
-    func.func @main(%a: memref<3x8x4xf32>, %b: memref<3x5x4xf32>) -> memref<3x8x5xf32> {
+    func.func @main(%a: memref<3x8x4xf32>, %b: memref<3x5x4xf32>) -> memref<3x8x5xf32> attributes {tprt.arena_size = 0 : i64} {
       %0 = tprt.slot argument 0 offset 0 : memref<3x8x4xf32>
       %1 = tprt.slot argument 1 offset 0 : memref<3x5x4xf32>
       %2 = tprt.slot result 0 offset 0 : memref<3x8x5xf32>
@@ -206,7 +206,7 @@ TEST_F(TPXTest, KernelsMustBeCompiled) {
   });
   EXPECT_TRUE(write(R"mlir(
     func.func private @k(%e: tensor<8xf32>) -> tensor<8xf32> attributes {tprt.kernel}
-    func.func @main() -> memref<8xf32> {
+    func.func @main() -> memref<8xf32> attributes {tprt.arena_size = 0 : i64} {
       %0 = tprt.slot result 0 offset 0 : memref<8xf32>
       tprt.launch @k outs(%0 : memref<8xf32>)
       return %0 : memref<8xf32>
