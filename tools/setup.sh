@@ -16,7 +16,7 @@ esac
 
 packages=(cmake ninja-build ccache clang-22 lld-22 libopenblas-dev libflatbuffers-dev
           flatbuffers-compiler libzip-dev libxxhash-dev nlohmann-json3-dev libgtest-dev
-          libclang-rt-22-dev python3 unzip)
+          libclang-rt-22-dev python3 python3-psutil unzip)
 if [ "$compiler" = ON ]; then
   packages+=(libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools clang-format-22)
 fi
