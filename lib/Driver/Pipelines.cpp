@@ -1,17 +1,51 @@
 //===- Pipelines.cpp - the named roads from level to level ----------------===//
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "tp/Collectives/Passes.h"
 #include "tp/Driver/Driver.h"
+#ifdef TP_FRONTEND
+#include "tp/Frontend/StableHLO/Passes.h"
+#endif
+#include "tp/Partition/Passes.h"
+#include "tp/Propagation/Passes.h"
 
 using namespace mlir;
 
-void tp::buildSpmdPipeline(OpPassManager &pm) {}
+void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
+#ifdef TP_FRONTEND
+  pm.addPass(createImportStableHLOPass());
+#endif
+  if (!mesh.empty())
+    pm.addPass(createSetMeshPass({llvm::to_vector(mesh)}));
+  pm.addPass(createVerifyGlobalPass());
+  // Frameworks repeat themselves: tables of positions once a layer, say.
+  pm.addPass(createCSEPass());
+  pm.addPass(createPropagatePass());
+  pm.addPass(createInsertReshardsPass());
+  pm.addPass(createVerifyShardedPass());
+  pm.addPass(createPartitionPass());
+  // Propagation gave every use of a constant its own copy.
+  pm.addPass(createCSEPass());
+  pm.addNestedPass<func::FuncOp>(createOptimizeCollectivesPass());
+  pm.addPass(createVerifyLocalPass());
+}
 
-void tp::buildSchedulePipeline(OpPassManager &pm) {}
+namespace {
+struct SpmdOptions : PassPipelineOptions<SpmdOptions> {
+  ListOption<std::string> mesh{
+      *this, "mesh",
+      llvm::cl::desc("the mesh, or new sizes for the module's axes by name, "
+                     "as in data=2,model=4")};
+};
+} // namespace
 
 void tp::registerPipelines() {
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<SpmdOptions>(
       "tp-spmd", "Level 0 or 1 to level 3: the program of one device",
-      buildSpmdPipeline);
+      [](OpPassManager &pm, const SpmdOptions &options) {
+        buildSpmdPipeline(pm, llvm::to_vector(options.mesh));
+      });
 }

@@ -3,6 +3,9 @@
 #ifndef TP_DRIVER_DRIVER_H
 #define TP_DRIVER_DRIVER_H
 
+#include "llvm/ADT/ArrayRef.h"
+#include <string>
+
 namespace mlir {
 class DialectRegistry;
 class OpPassManager;
@@ -33,12 +36,9 @@ void registerAllPasses();
 void registerPipelines();
 
 /// Appends the passes from level 0 or 1 to level 3: import, propagate, insert
-/// reshards, partition, optimise collectives; each level is verified.
-void buildSpmdPipeline(mlir::OpPassManager &pm);
-
-/// Appends the passes from level 3 to scheduled level 4 with compiled kernels
-/// still to come.
-void buildSchedulePipeline(mlir::OpPassManager &pm);
+/// reshards, partition, optimise collectives; each level is verified. `mesh`,
+/// when not empty, is the mesh or gives new sizes: "data=2", "model=4".
+void buildSpmdPipeline(mlir::OpPassManager &pm, llvm::ArrayRef<std::string> mesh = {});
 
 } // namespace tp
 
