@@ -98,8 +98,10 @@ private:
   void setResults(Operation *op, const ShardingRule &rule,
                   ArrayRef<TensorSharding> wanted,
                   ArrayRef<FactorSharding> chosen);
-  std::string originOf(Operation *op, const TensorSharding &a,
-                       const TensorSharding &b) const;
+  /// `; "x" comes from ...` for each axis of the mesh that `asks` is about and
+  /// that an operand or a result of `op` has.
+  std::string origins(Operation *op, function_ref<bool(unsigned axis)> asks);
+  std::string originOf(Value value, unsigned axis);
 
   func::FuncOp function;
   MeshAttr meshAttr;
@@ -177,26 +179,66 @@ LogicalResult FunctionResharder::splitAndProcess(Operation *op) {
   return success();
 }
 
-/// Where the axes that only one of the two has come from, if that is known.
-std::string FunctionResharder::originOf(Operation *op, const TensorSharding &a,
-                                        const TensorSharding &b) const {
-  auto list = op ? op->getAttrOfType<ArrayAttr>("tp.origins") : ArrayAttr();
-  if (!list || list.empty())
+/// The dimension that `sharding` splits over a mesh axis, if there is one.
+static std::optional<unsigned> dimOver(const TensorSharding &sharding,
+                                       unsigned axis) {
+  for (auto [number, dim] : llvm::enumerate(sharding.dims))
+    for (const Axis &at : dim.axes)
+      if (at.index == axis)
+        return number;
+  return std::nullopt;
+}
+
+static bool isPartialOver(const TensorSharding &sharding, unsigned axis) {
+  return llvm::any_of(sharding.partial, [&](const PartialAxis &p) {
+    return p.axis.index == axis;
+  });
+}
+
+/// Who split `value` over a mesh axis: propagation's word for it, or the
+/// argument that the value is. Empty when it is not split so or not known.
+std::string FunctionResharder::originOf(Value value, unsigned axis) {
+  while (auto reshard = value.getDefiningOp<ReshardOp>())
+    value = reshard.getInput();
+  ShardingAttr sharding = shardingOf(value);
+  std::optional<unsigned> dim =
+      sharding ? dimOver(sharding.getValue(meshAttr), axis) : std::nullopt;
+  if (!dim)
     return "";
-  auto origins = dyn_cast<DictionaryAttr>(list[0]);
-  if (!origins)
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    unsigned number = argument.getArgNumber();
+    std::string text = "argument #" + std::to_string(number);
+    if (auto name =
+            function.getArgAttrOfType<StringAttr>(number, TPDialect::kNameAttr))
+      text += " '" + name.str() + "'";
+    return text + " dimension " + std::to_string(*dim);
+  }
+  auto result = cast<OpResult>(value);
+  auto list = result.getOwner()->getAttrOfType<ArrayAttr>(kOriginsAttr);
+  if (!list || list.size() <= result.getResultNumber())
     return "";
-  auto uses = [](const TensorSharding &sharding, unsigned axis) {
-    return llvm::any_of(sharding.dims, [&](const DimSharding &dim) {
-      return llvm::any_of(dim.axes,
-                          [&](const Axis &at) { return at.index == axis; });
-    });
-  };
+  auto byAxis = dyn_cast<DictionaryAttr>(list[result.getResultNumber()]);
+  auto origin =
+      byAxis ? byAxis.getAs<StringAttr>(mesh.axes[axis].name) : StringAttr();
+  return origin ? origin.str() : "";
+}
+
+std::string FunctionResharder::origins(Operation *op,
+                                       function_ref<bool(unsigned axis)> asks) {
+  SmallVector<Value> values(op->getOperands());
+  values.append(op->result_begin(), op->result_end());
   std::string text;
   for (auto [index, axis] : llvm::enumerate(mesh.axes)) {
-    auto origin = origins.getAs<StringAttr>(axis.name);
-    if (origin && uses(a, index) != uses(b, index))
-      text += "; \"" + axis.name + "\" comes from " + origin.str();
+    if (!asks(index))
+      continue;
+    for (Value value : values) {
+      std::string origin =
+          isa<RankedTensorType>(value.getType()) ? originOf(value, index) : "";
+      if (origin.empty())
+        continue;
+      text += "; \"" + axis.name + "\" comes from " + origin;
+      break;
+    }
   }
   return text;
 }
@@ -234,8 +276,9 @@ void FunctionResharder::reshardOperands(Operation *op, const ShardingRule &rule,
         operand.get(), wanted, op, op->getLoc(),
         "operand #" + Twine(number) + " of " + op->getName().getStringRef() +
             " is " + from + ", the op works on " + to +
-            originOf(operand.get().getDefiningOp(), current[number], wanted) +
-            originOf(op, wanted, current[number])));
+            origins(op, [&](unsigned axis) {
+              return dimOver(current[number], axis) != dimOver(wanted, axis);
+            })));
   }
 }
 
@@ -288,15 +331,18 @@ void FunctionResharder::setResults(Operation *op, const ShardingRule &rule,
     produced.push_back(attr);
     if (sameLayout(shapeOf(result), own, wanted[number]))
       continue;
-    std::string why =
-        own.partial.empty()
-            ? "; the rest of the program wants "
-            : " over a split dimension; the program goes on with ";
-    Value resharded = reshards.reshard(
-        result, wanted[number], next, op->getLoc(),
-        op->getName().getStringRef() + " gives " + describe(attr) + why +
-            describe(reshards.attrOf(wanted[number])) +
-            originOf(op, own, wanted[number]));
+    std::string reason =
+        (op->getName().getStringRef() + " gives " + describe(attr)).str();
+    if (!own.partial.empty())
+      reason += ": what it reduces is split";
+    reason += "; the program goes on with " +
+              describe(reshards.attrOf(wanted[number])) +
+              origins(op, [&](unsigned axis) {
+                return isPartialOver(own, axis) ||
+                       dimOver(own, axis) != dimOver(wanted[number], axis);
+              });
+    Value resharded =
+        reshards.reshard(result, wanted[number], next, op->getLoc(), reason);
     result.replaceAllUsesExcept(resharded, resharded.getDefiningOp());
   }
   if (!produced.empty())

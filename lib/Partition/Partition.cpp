@@ -209,7 +209,7 @@ FunctionPartitioner::checkResults(Operation &op,
                               << ", expected " << expected;
     if (Operation *made = local.getDefiningOp()) {
       made->removeAttr(TPDialect::kShardingsAttr);
-      made->removeAttr("tp.origins");
+      made->removeAttr(kOriginsAttr);
     }
   }
   return success();

@@ -8,6 +8,10 @@
 
 namespace tp {
 
+/// What propagation leaves on ops for those who explain reshards: for each
+/// result a dictionary from axes to the stated shardings they come from.
+constexpr llvm::StringLiteral kOriginsAttr = "tp.origins";
+
 /// The sharding of a level 2 value: of a function argument, stated by a
 /// reshard, or of an op's result. Null where there is none.
 ShardingAttr shardingOf(mlir::Value value);
