@@ -38,7 +38,8 @@ void registerPipelines();
 /// Appends the passes from level 0 or 1 to level 3: import, propagate, insert
 /// reshards, partition, optimise collectives; each level is verified. `mesh`,
 /// when not empty, is the mesh or gives new sizes: "data=2", "model=4".
-void buildSpmdPipeline(mlir::OpPassManager &pm, llvm::ArrayRef<std::string> mesh = {});
+void buildSpmdPipeline(mlir::OpPassManager &pm,
+                       llvm::ArrayRef<std::string> mesh = {});
 
 } // namespace tp
 

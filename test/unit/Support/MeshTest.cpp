@@ -41,9 +41,9 @@ TEST(Mesh, SubAxesSplitAnAxisMajorFirst) {
 
 TEST(Mesh, GroupsPartitionTheRanksInOrderOfPosition) {
   Mesh m = mesh({2, 3, 2});
-  for (AxisList axes : {AxisList{}, AxisList{whole(m, 1)},
-                        AxisList{whole(m, 2), whole(m, 0)},
-                        AxisList{whole(m, 0), whole(m, 1), whole(m, 2)}}) {
+  for (AxisList axes :
+       {AxisList{}, AxisList{whole(m, 1)}, AxisList{whole(m, 2), whole(m, 0)},
+        AxisList{whole(m, 0), whole(m, 1), whole(m, 2)}}) {
     std::set<int64_t> seen;
     for (const auto &group : groups(m, axes)) {
       EXPECT_EQ(int64_t(group.size()), product(axes));
