@@ -11,6 +11,7 @@
 #endif
 #include "tp/Partition/Passes.h"
 #include "tp/Propagation/Passes.h"
+#include "tp/Schedule/Passes.h"
 
 using namespace mlir;
 
@@ -31,6 +32,12 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
   pm.addPass(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createOptimizeCollectivesPass());
   pm.addPass(createVerifyLocalPass());
+}
+
+void tp::buildSchedulePipeline(OpPassManager &pm) {
+  pm.addPass(createLowerArgumentLayoutPass());
+  pm.addPass(createSchedulePass());
+  pm.addPass(createVerifySchedulePass());
 }
 
 namespace {

@@ -41,6 +41,9 @@ void registerPipelines();
 void buildSpmdPipeline(mlir::OpPassManager &pm,
                        llvm::ArrayRef<std::string> mesh = {});
 
+/// Appends the passes from level 3 to level 4 on slots, kernels not compiled.
+void buildSchedulePipeline(mlir::OpPassManager &pm);
+
 } // namespace tp
 
 #endif // TP_DRIVER_DRIVER_H
