@@ -7,7 +7,9 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Support/FileUtilities.h"
+#include "mlir/Transforms/Passes.h"
 #include "tp/Codegen/CPU.h"
+#include "tp/Collectives/Passes.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Driver/Driver.h"
 #include "tp/Target/TPX/TPX.h"
@@ -43,25 +45,17 @@ static LogicalResult selectFunction(ModuleOp module, StringRef name) {
   return success();
 }
 
-/// Level 0 or 1 to level 4 on slots. The command line's mesh comes in right
-/// behind import, where shardings name axes but nothing depends on their sizes.
+/// Level 0 or 1 to level 4 on slots.
 static LogicalResult addPasses(OpPassManager &pm, const CommandLine &options) {
   auto add = [&](const Twine &pipeline) {
     return parsePassPipeline(pipeline.str(), pm, llvm::errs());
   };
-  // A build without the frontend reads level 1 only.
-  if (PassInfo::lookup("tp-import-stablehlo"))
-    if (failed(add("tp-import-stablehlo")))
-      return failure();
-  if (!options.mesh.empty())
-    if (failed(add("tp-set-mesh{mesh=" + llvm::join(options.mesh, ",") + "}")))
-      return failure();
-  buildSpmdPipeline(pm);
+  pm.addPass(createSymbolDCEPass());
+  buildSpmdPipeline(pm, options.mesh);
   if (!options.report.empty())
-    if (failed(add("tp-report{format=json file=" + options.report + "}")))
-      return failure();
-  buildSchedulePipeline(pm);
-  return success();
+    pm.addPass(createReportPass({ReportFormat::JSON, options.report}));
+  return add("tp-lower-argument-layout,tp-form-dispatches,tp-schedule,"
+             "tp-verify-schedule");
 }
 
 static FailureOr<std::vector<char>>
@@ -105,6 +99,8 @@ static int run(const CommandLine &options) {
   registerUnsupportedFlag(registry, unsupported);
   registerAllPasses();
   MLIRContext context(registry);
+  // One error, not the program.
+  context.printOpOnDiagnostic(false);
   llvm::SourceMgr sources;
   sources.AddNewSourceBuffer(std::move(source), llvm::SMLoc());
   SourceMgrDiagnosticHandler diagnostics(sources, &context);
