@@ -13,7 +13,6 @@
 #include <sstream>
 
 using namespace tprt;
-using namespace tprt::cpu;
 
 namespace {
 struct alias {
@@ -54,13 +53,10 @@ static const alias aliases[] = {{"64bit", ""},
                                 {"neon", "asimd"},
                                 {"fullfp16", "asimdhp"}};
 
-static std::set<std::string> read_flags() {
+static std::set<std::string> processor_flags() {
   std::set<std::string> flags;
   std::ifstream info("/proc/cpuinfo");
-  // The first processor's lines, up to the empty one: the others are alike.
-  for (std::string line; std::getline(info, line) && !line.empty();) {
-    if (line.find("GenuineIntel") != std::string::npos)
-      flags.insert("vendor-intel");
+  for (std::string line; std::getline(info, line);) {
     bool listed =
         line.compare(0, 5, "flags") == 0 || line.compare(0, 8, "Features") == 0;
     size_t colon = line.find(':');
@@ -69,12 +65,13 @@ static std::set<std::string> read_flags() {
     std::istringstream words(line.substr(colon + 1));
     for (std::string word; words >> word;)
       flags.insert(word);
+    break; // the other processors have the same
   }
   return flags;
 }
 
-bool tprt::cpu::processor_has(const char *feature) {
-  static const std::set<std::string> flags = read_flags();
+static bool has_feature(const std::set<std::string> &flags,
+                        const char *feature) {
   for (const alias &alias : aliases)
     if (std::strcmp(alias.llvm, feature) == 0)
       return !*alias.linux_name || flags.count(alias.linux_name);
@@ -98,9 +95,10 @@ static tprt_status_t check(const tprt_target_t *target) {
     return tprt_status_create(TPRT_UNSUPPORTED,
                               "the file was compiled for %s, this is %s",
                               wanted.c_str(), architecture());
+  std::set<std::string> flags = processor_flags();
   std::string missing;
   for (uint32_t i = 0; i < target->num_features; ++i)
-    if (!processor_has(target->features[i]))
+    if (!has_feature(flags, target->features[i]))
       missing +=
           (missing.empty() ? "" : ", ") + std::string(target->features[i]);
   if (missing.empty())

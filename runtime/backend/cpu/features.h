@@ -12,10 +12,6 @@ namespace tprt::cpu {
 /// or lacks one of its features, all of which are named.
 tprt_status_t check_target(const tprt_target_t *target);
 
-/// Whether this processor has a feature, by LLVM's name for it;
-/// "vendor-intel" asks for who made it.
-bool processor_has(const char *feature);
-
 } // namespace tprt::cpu
 
 #endif // TPRT_BACKEND_CPU_FEATURES_H

@@ -3,26 +3,25 @@
 // C, never over k. The grid depends on the shape alone, so that results do not
 // depend on the number of workers.
 
-#include "blas.h"
 #include "core/status.h"
 #include "device.h"
 
 #include <algorithm>
-#include <memory>
+#include <cblas.h>
+#include <mutex>
 #include <vector>
 
 using namespace tprt;
 using namespace tprt::cpu;
 
 // A block is at least this long along the divided dimension: shorter ones spend
-// their time packing the operand that they share.
+// their time packing the operand that they share. Measured with OpenBLAS.
 static constexpr uint64_t min_block = 256;
 static constexpr uint64_t max_blocks = 16;
 // Blocks begin at multiples, so that the library's inner tiles stay whole.
 static constexpr uint64_t block_granule = 64;
 
 struct tprt_gemm_plan {
-  tprt::cpu::blas blas;
   tprt_gemm_t desc;
   std::vector<tprt_gemm_batch_t> batch;
   bool split_rows; // else columns
@@ -74,6 +73,12 @@ static void choose_chunk(tprt_gemm_plan &plan) {
   plan.chunk = together <= 1 ? 1 : static_cast<int64_t>(together);
 }
 
+static void use_one_thread_per_call() {
+  // OpenBLAS would start threads of its own beside the ranks'.
+  static std::once_flag once;
+  std::call_once(once, [] { openblas_set_num_threads(1); });
+}
+
 tprt_status_t tprt::cpu::plan_gemm(tprt_device_t *, const tprt_gemm_t *gemm,
                                    tprt_gemm_plan_t **out) {
   if (gemm->dtype != TPRT_F32 && gemm->dtype != TPRT_F64)
@@ -81,8 +86,8 @@ tprt_status_t tprt::cpu::plan_gemm(tprt_device_t *, const tprt_gemm_t *gemm,
                               "the cpu backend has no matrix product of %s",
                               tprt_dtype_name(gemm->dtype));
   return guarded([&] {
+    use_one_thread_per_call();
     auto plan = std::make_unique<tprt_gemm_plan>();
-    TPRT_RETURN_IF_ERROR(open_blas(plan->blas));
     plan->desc = *gemm;
     plan->batch.assign(gemm->batch, gemm->batch + gemm->num_batch);
     plan->desc.batch = plan->batch.data();
@@ -102,22 +107,22 @@ void tprt::cpu::free_gemm_plan(tprt_device_t *, tprt_gemm_plan_t *plan) {
 
 //===-- Running -----------------------------------------------------------===//
 
-static void call(const blas &blas, const tprt_gemm_t &d, int m, int n,
-                 const float *a, const float *b, float *c) {
-  blas.sgemm(CblasRowMajor, d.transpose_a ? CblasTrans : CblasNoTrans,
-             d.transpose_b ? CblasTrans : CblasNoTrans, m, n,
-             static_cast<int>(d.k), 1.0f, a, static_cast<int>(d.lda), b,
-             static_cast<int>(d.ldb), d.accumulate ? 1.0f : 0.0f, c,
-             static_cast<int>(d.ldc));
+static void call(const tprt_gemm_t &d, int m, int n, const float *a,
+                 const float *b, float *c) {
+  cblas_sgemm(CblasRowMajor, d.transpose_a ? CblasTrans : CblasNoTrans,
+              d.transpose_b ? CblasTrans : CblasNoTrans, m, n,
+              static_cast<int>(d.k), 1.0f, a, static_cast<int>(d.lda), b,
+              static_cast<int>(d.ldb), d.accumulate ? 1.0f : 0.0f, c,
+              static_cast<int>(d.ldc));
 }
 
-static void call(const blas &blas, const tprt_gemm_t &d, int m, int n,
-                 const double *a, const double *b, double *c) {
-  blas.dgemm(CblasRowMajor, d.transpose_a ? CblasTrans : CblasNoTrans,
-             d.transpose_b ? CblasTrans : CblasNoTrans, m, n,
-             static_cast<int>(d.k), 1.0, a, static_cast<int>(d.lda), b,
-             static_cast<int>(d.ldb), d.accumulate ? 1.0 : 0.0, c,
-             static_cast<int>(d.ldc));
+static void call(const tprt_gemm_t &d, int m, int n, const double *a,
+                 const double *b, double *c) {
+  cblas_dgemm(CblasRowMajor, d.transpose_a ? CblasTrans : CblasNoTrans,
+              d.transpose_b ? CblasTrans : CblasNoTrans, m, n,
+              static_cast<int>(d.k), 1.0, a, static_cast<int>(d.lda), b,
+              static_cast<int>(d.ldb), d.accumulate ? 1.0 : 0.0, c,
+              static_cast<int>(d.ldc));
 }
 
 /// CBLAS leaves C alone, or not, when k is 0; here it is A * B = 0.
@@ -158,7 +163,7 @@ template <typename T> static void run_item(const job &job, int64_t item) {
   if (d.k == 0)
     clear(d, m, n, c);
   else
-    call(plan.blas, d, static_cast<int>(m), static_cast<int>(n), a, b, c);
+    call(d, static_cast<int>(m), static_cast<int>(n), a, b, c);
 }
 
 template <typename T>
