@@ -39,6 +39,12 @@ SmallVector<int64_t> tp::chooseTileSizes(ArrayRef<int64_t> extents,
   return sizes;
 }
 
+SmallVector<int64_t> tp::withoutUnits(ArrayRef<int64_t> dims,
+                                      ArrayRef<int64_t> shape) {
+  return llvm::to_vector(
+      llvm::make_filter_range(dims, [&](int64_t d) { return shape[d] != 1; }));
+}
+
 namespace {
 /// For each dimension of a value, the dimension of the results that a cut
 /// reaches it by; -1 where none does.
@@ -91,9 +97,11 @@ private:
     if (auto expand = dyn_cast<tensor::ExpandShapeOp>(op)) {
       // Only the major part of a dimension can be cut.
       Labels source;
+      ArrayRef<int64_t> shape = expand.getResultType().getShape();
       for (ArrayRef<int64_t> group : expand.getReassociationIndices()) {
-        source.push_back(group.empty() ? -1 : labels[group.front()]);
-        for (int64_t minor : group.drop_front())
+        SmallVector<int64_t> parts = withoutUnits(group, shape);
+        source.push_back(parts.empty() ? -1 : labels[parts.front()]);
+        for (int64_t minor : ArrayRef(parts).drop_front(!parts.empty()))
           forbid(labels[minor]);
       }
       return demand(expand.getSrc(), source);
@@ -101,10 +109,12 @@ private:
     if (auto collapse = dyn_cast<tensor::CollapseShapeOp>(op)) {
       // A cut of a joined dimension need not fall between its major parts.
       Labels source(collapse.getSrcType().getRank(), -1);
+      ArrayRef<int64_t> shape = collapse.getSrcType().getShape();
       for (auto [dim, group] :
            llvm::enumerate(collapse.getReassociationIndices())) {
-        if (group.size() == 1)
-          source[group.front()] = labels[dim];
+        SmallVector<int64_t> parts = withoutUnits(group, shape);
+        if (parts.size() == 1)
+          source[parts.front()] = labels[dim];
         else
           forbid(labels[dim]);
       }

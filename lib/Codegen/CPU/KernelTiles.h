@@ -22,6 +22,11 @@ struct KernelTiles {
 llvm::SmallVector<int64_t> chooseTileSizes(llvm::ArrayRef<int64_t> extents,
                                            int64_t inner, int64_t target);
 
+/// Those of `dims` whose extent is not 1: in a reshape, the others stand for
+/// nothing.
+llvm::SmallVector<int64_t> withoutUnits(llvm::ArrayRef<int64_t> dims,
+                                        llvm::ArrayRef<int64_t> shape);
+
 /// The tiles of a kernel in tensor form. Only leading dimensions of the results
 /// are cut, and only those whose cutting makes no tile repeat a reduction.
 KernelTiles chooseKernelTiles(mlir::func::FuncOp kernel);

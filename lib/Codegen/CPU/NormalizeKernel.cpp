@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 
@@ -147,13 +148,25 @@ static void allowReassociation(func::FuncOp kernel) {
 LogicalResult tp::normalizeKernel(func::FuncOp kernel) {
   if (failed(detachDestinations(kernel)))
     return failure();
+  RewritePatternSet generics(kernel.getContext());
+  generics.add<LowerGather>(kernel.getContext());
+  linalg::populateLinalgNamedOpsGeneralizationPatterns(generics);
+  if (failed(applyPatternsGreedily(kernel, std::move(generics))))
+    return failure();
+  // Dimensions of extent 1 would keep reshapes between ops that can be one.
+  RewritePatternSet units(kernel.getContext());
+  linalg::ControlDropUnitDims unitDims;
+  linalg::populateFoldUnitExtentDimsPatterns(units, unitDims);
+  walkAndApplyPatterns(kernel, std::move(units));
   RewritePatternSet patterns(kernel.getContext());
-  patterns.add<LowerGather>(kernel.getContext());
-  linalg::populateLinalgNamedOpsGeneralizationPatterns(patterns);
   linalg::populateElementwiseOpsFusionPatterns(patterns, shouldFuse);
   linalg::GenericOp::getCanonicalizationPatterns(patterns, kernel.getContext());
   tensor::ExtractSliceOp::getCanonicalizationPatterns(patterns,
                                                       kernel.getContext());
+  tensor::CollapseShapeOp::getCanonicalizationPatterns(patterns,
+                                                       kernel.getContext());
+  tensor::ExpandShapeOp::getCanonicalizationPatterns(patterns,
+                                                     kernel.getContext());
   if (failed(applyPatternsGreedily(kernel, std::move(patterns))))
     return failure();
   allowReassociation(kernel);

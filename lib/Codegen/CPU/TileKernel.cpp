@@ -163,14 +163,20 @@ private:
     Box source;
     ArrayRef<int64_t> shape = op.getResultType().getShape();
     for (ArrayRef<int64_t> group : op.getReassociationIndices()) {
+      SmallVector<int64_t> parts = withoutUnits(group, shape);
+      if (parts.empty()) {
+        source.offsets.push_back(builder.getIndexAttr(0));
+        source.sizes.push_back(builder.getIndexAttr(1));
+        continue;
+      }
       int64_t inner = 1;
-      for (int64_t dim : group.drop_front()) {
+      for (int64_t dim : ArrayRef(parts).drop_front()) {
         if (!isWhole(box, dim, shape[dim]))
           return emitUnsupported(op) << "is cut inside a joined dimension";
         inner *= shape[dim];
       }
-      source.offsets.push_back(scale(box.offsets[group.front()], inner));
-      source.sizes.push_back(scale(box.sizes[group.front()], inner));
+      source.offsets.push_back(scale(box.offsets[parts.front()], inner));
+      source.sizes.push_back(scale(box.sizes[parts.front()], inner));
     }
     FailureOr<Value> part = tile(op.getSrc(), source);
     if (failed(part))
@@ -186,16 +192,16 @@ private:
     Box source;
     ArrayRef<int64_t> shape = op.getSrcType().getShape();
     for (auto [dim, group] : llvm::enumerate(op.getReassociationIndices())) {
-      if (group.size() == 1) {
-        source.offsets.push_back(box.offsets[dim]);
-        source.sizes.push_back(box.sizes[dim]);
-        continue;
-      }
-      if (!isWhole(box, dim, op.getResultType().getDimSize(dim)))
+      SmallVector<int64_t> parts = withoutUnits(group, shape);
+      if (parts.size() > 1 &&
+          !isWhole(box, dim, op.getResultType().getDimSize(dim)))
         return emitUnsupported(op) << "is cut inside a joined dimension";
       for (int64_t part : group) {
-        source.offsets.push_back(builder.getIndexAttr(0));
-        source.sizes.push_back(builder.getIndexAttr(shape[part]));
+        bool cut = parts.size() == 1 && part == parts.front();
+        source.offsets.push_back(cut ? box.offsets[dim]
+                                     : builder.getIndexAttr(0));
+        source.sizes.push_back(cut ? box.sizes[dim]
+                                   : builder.getIndexAttr(shape[part]));
       }
     }
     FailureOr<Value> part = tile(op.getSrc(), source);

@@ -1,0 +1,28 @@
+// Is the inner loop of exact gelu vectorised, without a call?
+// RUN: tp-opt %s --tp-codegen-cpu="cpu=x86-64-v3 emit=asm file=-" -o /dev/null | FileCheck %s
+// RUN: tp-opt %s --tp-codegen-cpu="cpu=x86-64-v4 emit=asm file=-" -o /dev/null | FileCheck %s
+
+// CHECK-LABEL: gelu:
+// CHECK-NOT: call
+// CHECK: vfmadd{{.*}}ps {{.*}}{{[yz]}}mm
+// CHECK-NOT: call
+// CHECK: retq
+
+#id = affine_map<(d0, d1) -> (d0, d1)>
+#col = affine_map<(d0, d1) -> (d1)>
+func.func private @gelu(%x: tensor<256x384xf32>, %b: tensor<384xf32>, %out: tensor<256x384xf32>) -> tensor<256x384xf32> attributes {tprt.kernel} {
+  %half = arith.constant 5.0e-01 : f32
+  %root = arith.constant -0.707106769 : f32
+  %e = tensor.empty() : tensor<256x384xf32>
+  %y = linalg.generic {indexing_maps = [#id, #col, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%x, %b : tensor<256x384xf32>, tensor<384xf32>) outs(%e : tensor<256x384xf32>) {
+  ^bb0(%p: f32, %q: f32, %o: f32):
+    %s = arith.addf %p, %q : f32
+    %h = arith.mulf %s, %half : f32
+    %t = arith.mulf %s, %root : f32
+    %c = math.erfc %t : f32
+    %v = arith.mulf %h, %c : f32
+    linalg.yield %v : f32
+  } -> tensor<256x384xf32>
+  return %y : tensor<256x384xf32>
+}
