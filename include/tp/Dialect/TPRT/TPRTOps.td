@@ -176,10 +176,12 @@ def TPRT_SlotOp : TPRT_Op<"slot", [Pure]> {
   let summary = "A value's place: an offset and a layout";
   let description = [{
     ```mlir
-    %0 = tprt.slot arena offset 4096 : memref<8x16xf32>
+    %0 = tprt.slot arena 7 offset 4096 : memref<8x16xf32>
     %1 = tprt.slot argument 3 offset 0 : memref<64x33xf32>
     ```
-    `content`, on constants, is the value.
+    The number of an arena slot is that of its buffer: slots of one number hold
+    one value at a time, whatever their shape. `content`, on constants, is the
+    value.
   }];
   let arguments = (ins TPRT_Space:$space, DefaultValuedAttr<I64Attr, "0">:$index, I64Attr:$offset,
                        OptionalAttr<ElementsAttr>:$content);
