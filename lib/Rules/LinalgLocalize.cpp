@@ -54,6 +54,7 @@ public:
       skipPadding(local, limits);
     }
     guardDivisors(local, divisorLimits);
+    clampExtracts(local);
     shiftIndices(local, offsets);
     llvm::append_range(results, local->getResults());
     return success();
@@ -222,6 +223,28 @@ private:
           builder, loc, builder.getIntegerAttr(divisor.getType(), 1));
       inner->setOperand(
           1, arith::SelectOp::create(builder, loc, inside, divisor, one));
+    });
+  }
+
+  /// Keeps positions that are computed from padding inside the tensors that
+  /// the body reads.
+  void clampExtracts(linalg::LinalgOp local) const {
+    bool padded = false;
+    for (int64_t loop = 0, e = extents.size(); loop < e; ++loop)
+      padded |= isUneven(loop);
+    if (!padded)
+      return;
+    local->walk([](tensor::ExtractOp extract) {
+      OpBuilder builder(extract);
+      Location loc = extract.getLoc();
+      ArrayRef<int64_t> shape = extract.getTensor().getType().getShape();
+      Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+      for (auto [index, extent] :
+           llvm::zip_equal(extract.getIndicesMutable(), shape)) {
+        Value last = arith::ConstantIndexOp::create(builder, loc, extent - 1);
+        Value inside = arith::MaxSIOp::create(builder, loc, index.get(), zero);
+        index.set(arith::MinSIOp::create(builder, loc, inside, last));
+      }
     });
   }
 
