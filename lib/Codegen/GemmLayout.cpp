@@ -60,7 +60,8 @@ static std::optional<Roles> roles(ArrayRef<Dim> dims) {
 
 /// Merges dimensions that lie in each other in every operand, outermost first.
 static void merge(Dims &dims, Operand order) {
-  llvm::stable_sort(dims, [&](const Dim &x, const Dim &y) {
+  // Strides of different dimensions differ.
+  llvm::sort(dims, [&](const Dim &x, const Dim &y) {
     return x.stride[order] > y.stride[order];
   });
   Dims merged;

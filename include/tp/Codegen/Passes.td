@@ -4,6 +4,38 @@
 
 include "mlir/Pass/PassBase.td"
 
+def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
+  let summary = "Turns a local program into commands and kernel functions";
+  let description = [{
+    In:  level 3: each function one block of linalg, tensor, arith, math,
+         tensor_ext and the collectives on static shapes.
+    Out: level 4 on tensors: functions hold only tprt.gemm, tprt.launch,
+         tprt.copy, tprt.start and tprt.wait, tprt.coordinate, tensor.empty,
+         constants and reshapes (views), all else is in kernels: private
+         functions with `tprt.kernel`, (ins, outs, coordinates) -> one result an
+         out, to be written there. Kernels that compute the same are one.
+
+    - A contraction of f32 or f64 that a BLAS call can do becomes tprt.gemm, with
+      transposes and broadcasts around it folded into its maps; one that adds to
+      zero does not read its destination.
+    - A collective becomes tprt.start and tprt.wait over flat buffers; one of an
+      inner dimension gets transposes around it.
+    - What only moves elements or computes them from their position is repeated
+      in each kernel that reads it. Other ops join the kernel of their producers
+      while the work can be done row by row: each row of the outputs needs only
+      that row of every stored value.
+    ```mlir
+    %1 = linalg.generic {...} ins(%0 : tensor<8x16xf32>) ... { math.exp ... }
+    // becomes
+    %1 = tprt.launch @kernel_exp_0 ins(%0 : tensor<8x16xf32>)
+           outs(%e : tensor<8x16xf32>) -> tensor<8x16xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect", "::tp::tprt::TPRTDialect"];
+}
+
 def CodegenCPUPass : Pass<"tp-codegen-cpu", "::mlir::ModuleOp"> {
   let summary = "Compiles kernel functions and writes the code to a file";
   let description = [{

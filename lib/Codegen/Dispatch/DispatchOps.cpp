@@ -1,0 +1,110 @@
+//===- DispatchOps.cpp - what ops mean to dispatch forming ----------------===//
+
+#include "DispatchOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Transforms/RegionUtils.h"
+#include "tp/Dialect/TPRT/TPRTDialect.h"
+#include "tp/Dialect/TensorExt/TensorExtDialect.h"
+
+using namespace mlir;
+
+bool tp::isParallel(linalg::LinalgOp op) {
+  return op.getNumLoops() == op.getNumParallelLoops();
+}
+
+bool tp::isReshape(Operation *op) {
+  return isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(op);
+}
+
+/// Whether the shapes differ only by dimensions of extent 1.
+static bool isUnitReshape(Operation *op) {
+  auto nonUnit = [](Value value) {
+    SmallVector<int64_t> extents(
+        cast<RankedTensorType>(value.getType()).getShape());
+    llvm::erase(extents, 1);
+    return extents;
+  };
+  return nonUnit(op->getOperand(0)) == nonUnit(op->getResult(0));
+}
+
+SmallVector<int64_t> tp::sliceSourceDims(Operation *op) {
+  auto slice = cast<tensor::ExtractSliceOp>(op);
+  llvm::SmallBitVector dropped = slice.getDroppedDims();
+  SmallVector<int64_t> dims;
+  for (int64_t dim = 0; dim < slice.getSourceType().getRank(); ++dim)
+    if (!dropped.test(dim))
+      dims.push_back(dim);
+  return dims;
+}
+
+static int64_t bodyOpCost(Operation *op) {
+  if (isa<arith::DivFOp, arith::DivSIOp, arith::DivUIOp, arith::RemFOp,
+          arith::RemSIOp, arith::RemUIOp, math::SqrtOp, math::RsqrtOp>(op))
+    return 4;
+  if (isa<math::AbsFOp, math::AbsIOp, math::FmaOp, math::FloorOp, math::CeilOp,
+          math::CopySignOp>(op))
+    return 1;
+  if (isa<math::MathDialect>(op->getDialect()))
+    return 20;
+  return op->hasTrait<OpTrait::IsTerminator>() ||
+                 op->hasTrait<OpTrait::ConstantLike>() ||
+                 isa<linalg::IndexOp>(op)
+             ? 0
+             : 1;
+}
+
+int64_t tp::elementCost(Operation *op) {
+  int64_t cost = 0;
+  for (Region &region : op->getRegions())
+    region.walk([&](Operation *inner) { cost += bodyOpCost(inner); });
+  return cost;
+}
+
+SmallVector<Value> tp::lookedUpTensors(Operation *op) {
+  if (isa<tensor_ext::GatherOp>(op))
+    return SmallVector<Value>(op->getOperands());
+  llvm::SetVector<Value> captured;
+  getUsedValuesDefinedAbove(op->getRegions(), captured);
+  captured.remove_if(
+      [](Value value) { return !isa<RankedTensorType>(value.getType()); });
+  return captured.takeVector();
+}
+
+/// Elements computed from nothing but their position, such as an iota.
+static bool isCheapFromPosition(linalg::LinalgOp op) {
+  constexpr int64_t kCheap = 6;
+  return tp::isParallel(op) && op.getNumDpsInputs() == 0 &&
+         op->getNumResults() == 1 && tp::elementCost(op) <= kCheap &&
+         tp::lookedUpTensors(op).empty();
+}
+
+bool tp::isTransparent(Operation *op) {
+  if (isa<tensor::EmptyOp, tensor::ExtractSliceOp, tensor::ExpandShapeOp,
+          linalg::BroadcastOp, linalg::TransposeOp, linalg::FillOp>(op))
+    return true;
+  if (isa<tensor::CollapseShapeOp>(op))
+    return isUnitReshape(op);
+  if (auto constant = dyn_cast<arith::ConstantOp>(op))
+    return !isa<TensorType>(constant.getType()) ||
+           isa<SplatElementsAttr>(constant.getValue());
+  if (auto structured = dyn_cast<linalg::LinalgOp>(op))
+    return isCheapFromPosition(structured);
+  // Index arithmetic on coordinates.
+  return isa<arith::ArithDialect>(op->getDialect()) && isPure(op) &&
+         llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);
+}
+
+bool tp::isCommand(Operation *op) {
+  return isa<tprt::GemmOp, tprt::CopyOp, tprt::StartOp, tprt::WaitOp,
+             tprt::CoordinateOp, func::ReturnOp>(op);
+}
+
+bool tp::isComputation(Operation *op) {
+  if (isa<tensor::ConcatOp, tensor::PadOp, tensor_ext::GatherOp>(op))
+    return true;
+  auto structured = dyn_cast<linalg::LinalgOp>(op);
+  return structured && structured.hasPureTensorSemantics();
+}

@@ -1,0 +1,71 @@
+//===- FormDispatches.cpp - level 3 to commands and kernels ---------------===//
+
+#include "Dispatch.h"
+#include "DispatchOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Dominance.h"
+#include "mlir/Transforms/CSE.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "tp/Codegen/Passes.h"
+#include "tp/Dialect/TP/Diagnostics.h"
+#include "tp/Dialect/TPRT/TPRTDialect.h"
+
+namespace tp {
+#define GEN_PASS_DEF_FORMDISPATCHESPASS
+#include "tp/Codegen/Passes.h.inc"
+} // namespace tp
+
+using namespace mlir;
+using namespace tp;
+
+/// Arithmetic on whole tensors is elementwise work like any other.
+static LogicalResult raiseArithmetic(func::FuncOp function) {
+  RewritePatternSet patterns(function.getContext());
+  linalg::populateElementwiseToLinalgConversionPatterns(patterns);
+  return applyPatternsGreedily(
+      function, std::move(patterns),
+      GreedyRewriteConfig().enableFolding(false).enableConstantCSE(false));
+}
+
+/// What several layers compute alike, such as tables of positions, once.
+static void shareEqualOps(func::FuncOp function) {
+  IRRewriter rewriter(function.getContext());
+  DominanceInfo dominance(function);
+  eliminateCommonSubExpressions(rewriter, dominance, function);
+}
+
+static LogicalResult formDispatches(func::FuncOp function) {
+  if (!function.getBody().hasOneBlock())
+    return emitUnsupported(function)
+           << "has " << function.getBody().getBlocks().size()
+           << " blocks; only straight-line programs are supported yet";
+  if (failed(raiseArithmetic(function)))
+    return failure();
+  shareEqualOps(function);
+  if (failed(formCollectives(function)) || failed(formGemms(function)))
+    return failure();
+  shareEqualOps(function);
+  FailureOr<SmallVector<Dispatch>> dispatches = groupOps(function);
+  if (failed(dispatches))
+    return failure();
+  return outlineKernels(function, *dispatches);
+}
+
+namespace {
+struct FormDispatchesPass
+    : tp::impl::FormDispatchesPassBase<FormDispatchesPass> {
+  void runOnOperation() override {
+    SmallVector<func::FuncOp> functions;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (!function.isExternal() &&
+          !function->hasAttr(tprt::TPRTDialect::kKernelAttr))
+        functions.push_back(function);
+    for (func::FuncOp function : functions)
+      if (failed(formDispatches(function)))
+        return signalPassFailure();
+  }
+};
+} // namespace
