@@ -73,12 +73,31 @@ SmallVector<Value> tp::lookedUpTensors(Operation *op) {
   return captured.takeVector();
 }
 
-/// Elements computed from nothing but their position, such as an iota.
-static bool isCheapFromPosition(linalg::LinalgOp op) {
-  constexpr int64_t kCheap = 6;
-  return tp::isParallel(op) && op.getNumDpsInputs() == 0 &&
-         op->getNumResults() == 1 && tp::elementCost(op) <= kCheap &&
-         tp::lookedUpTensors(op).empty();
+/// What it takes to compute an element of `op` from its position alone, such as
+/// of an iota or of a mask; more than `budget` when it reads memory or is
+/// costly.
+static int64_t costFromPosition(Operation *op, int64_t budget) {
+  auto structured = dyn_cast_if_present<linalg::LinalgOp>(op);
+  bool moves =
+      op &&
+      isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp, tensor::EmptyOp>(op);
+  if (op && op->hasTrait<OpTrait::ConstantLike>())
+    return isa<ShapedType>(op->getResult(0).getType()) && !tp::isTransparent(op)
+               ? budget + 1
+               : 0;
+  if (!moves && (!structured || !tp::isParallel(structured) ||
+                 op->getNumResults() != 1 || !tp::lookedUpTensors(op).empty()))
+    return budget + 1;
+  int64_t cost = tp::elementCost(op);
+  for (Value operand : op->getOperands())
+    if (cost <= budget && isa<RankedTensorType>(operand.getType()))
+      cost += costFromPosition(operand.getDefiningOp(), budget - cost);
+  return cost;
+}
+
+static bool isCheapFromPosition(Operation *op) {
+  constexpr int64_t kCheap = 8;
+  return costFromPosition(op, kCheap) <= kCheap;
 }
 
 bool tp::isTransparent(Operation *op) {
@@ -91,7 +110,7 @@ bool tp::isTransparent(Operation *op) {
     return !isa<TensorType>(constant.getType()) ||
            isa<SplatElementsAttr>(constant.getValue());
   if (auto structured = dyn_cast<linalg::LinalgOp>(op))
-    return isCheapFromPosition(structured);
+    return isCheapFromPosition(op);
   // Index arithmetic on coordinates.
   return isa<arith::ArithDialect>(op->getDialect()) && isPure(op) &&
          llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);

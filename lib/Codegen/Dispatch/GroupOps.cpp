@@ -253,7 +253,7 @@ private:
       joined.depth = depthFor(least, candidates, refused);
       joined.ops = {op};
       joined.readerDepth = INT64_MAX;
-      joined.rows = domainOf(joined.ops).numRows();
+      joined.rows = domainOf(joined.ops, outputsOf(joined.ops)).numRows();
       int failed = -1;
       for (int number : candidates)
         if (!refused.contains(number) && !join(joined, groups[number])) {
@@ -307,8 +307,25 @@ private:
     return outputs;
   }
 
-  RowDomain domainOf(ArrayRef<Operation *> ops) const {
-    return RowDomain(contentOf(ops).all, outputsOf(ops));
+  /// Values inside that are too costly to compute again for every row.
+  static SmallVector<Value> costlyValues(ArrayRef<Operation *> ops,
+                                         ArrayRef<Value> outputs) {
+    constexpr int64_t kCostly = 4;
+    SmallVector<Value> costly;
+    for (Operation *op : ops) {
+      auto structured = dyn_cast<linalg::LinalgOp>(op);
+      bool reduces = structured && !isParallel(structured);
+      if (reduces || elementCost(op) >= kCostly)
+        for (Value value : op->getResults())
+          if (!llvm::is_contained(outputs, value))
+            costly.push_back(value);
+    }
+    return costly;
+  }
+
+  static RowDomain domainOf(ArrayRef<Operation *> ops,
+                            ArrayRef<Value> outputs) {
+    return RowDomain(contentOf(ops).all, outputs, costlyValues(ops, outputs));
   }
 
   /// Adds `other` to `joined` if the whole still has rows.
@@ -318,7 +335,7 @@ private:
     Dispatch ops = other.ops;
     llvm::append_range(ops, joined.ops);
     SmallVector<Value> outputs = outputsOf(ops);
-    RowDomain domain(contentOf(ops).all, outputs);
+    RowDomain domain = domainOf(ops, outputs);
     if (domain.outputsDisagree() || !rowsLead(domain, outputs))
       return false;
     int64_t rows = domain.numRows(), work = 1;
@@ -326,8 +343,6 @@ private:
       for (Value value : op->getResults()) {
         int64_t size = cast<RankedTensorType>(value.getType()).getNumElements();
         work = std::max(work, size);
-        if (repeatsWork(op, value, domain, outputs))
-          return false;
       }
     if (rows < std::min({kEnoughRows, joined.rows, other.rows}) &&
         work > kMuchWork)
@@ -354,24 +369,6 @@ private:
         return false;
     }
     return true;
-  }
-
-  /// Whether a value inside does not depend on the row although it is costly:
-  /// every row would compute it again.
-  static bool repeatsWork(Operation *op, Value value, const RowDomain &domain,
-                          ArrayRef<Value> outputs) {
-    constexpr int64_t kCostly = 4;
-    bool reduces =
-        isa<linalg::LinalgOp>(op) && !isParallel(cast<linalg::LinalgOp>(op));
-    if (llvm::is_contained(outputs, value) ||
-        (!reduces && elementCost(op) < kCostly))
-      return false;
-    SmallVector<int> own;
-    int64_t rank = cast<RankedTensorType>(value.getType()).getRank();
-    for (int64_t dim = 0; dim < rank; ++dim)
-      own.push_back(domain.factor(value, dim));
-    return llvm::any_of(domain.rows(),
-                        [&](int row) { return !llvm::is_contained(own, row); });
   }
 
   Block &block;

@@ -13,12 +13,14 @@ static ArrayRef<int64_t> shapeOf(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
 }
 
-RowDomain::RowDomain(ArrayRef<Operation *> ops, ArrayRef<Value> outputs)
+RowDomain::RowDomain(ArrayRef<Operation *> ops, ArrayRef<Value> outputs,
+                     ArrayRef<Value> costly)
     : inside(ops.begin(), ops.end()),
       outputSet(outputs.begin(), outputs.end()) {
   for (Operation *op : ops)
     relate(op);
   compress();
+  requireMissing(costly);
   chooseRows(outputs);
 }
 
@@ -220,6 +222,18 @@ int64_t RowDomain::numRows() const {
   for (int row : rowFactors)
     count *= extents[row];
   return count;
+}
+
+/// A costly value without some dimension is needed for all of it.
+void RowDomain::requireMissing(ArrayRef<Value> costly) {
+  for (Value value : costly) {
+    llvm::SmallDenseSet<int> own;
+    for (unsigned dim = 0; dim < shapeOf(value).size(); ++dim)
+      own.insert(factor(value, dim));
+    for (int f = 0; f < int(extents.size()); ++f)
+      if (!own.contains(f))
+        whole.insert(f);
+  }
 }
 
 void RowDomain::chooseRows(ArrayRef<Value> outputs) {

@@ -21,9 +21,11 @@ public:
   static constexpr int kNone = -1;
 
   /// `ops` in order; `outputs` are results of some of them. Values of other ops
-  /// are the dispatch's inputs.
+  /// are the dispatch's inputs. Rows are dimensions of all `costly` values:
+  /// nothing of these is computed for several rows.
   RowDomain(llvm::ArrayRef<mlir::Operation *> ops,
-            llvm::ArrayRef<mlir::Value> outputs);
+            llvm::ArrayRef<mlir::Value> outputs,
+            llvm::ArrayRef<mlir::Value> costly);
 
   /// The factor of a dimension of a value that may be stored; kNone for extent
   /// 1 and for values that are never stored.
@@ -61,6 +63,7 @@ private:
       wholeRaw.push_back(factor);
   }
   void compress();
+  void requireMissing(llvm::ArrayRef<mlir::Value> costly);
   void chooseRows(llvm::ArrayRef<mlir::Value> outputs);
 
   llvm::SetVector<mlir::Operation *> inside;
