@@ -5,13 +5,15 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Transforms/Passes.h"
 #include "tp/Codegen/CPU.h"
+#include "tp/Codegen/Passes.h"
 #include "tp/Collectives/Passes.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Driver/Driver.h"
+#include "tp/Partition/Passes.h"
+#include "tp/Schedule/Passes.h"
 #include "tp/Target/TPX/TPX.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/InitLLVM.h"
@@ -46,16 +48,15 @@ static LogicalResult selectFunction(ModuleOp module, StringRef name) {
 }
 
 /// Level 0 or 1 to level 4 on slots.
-static LogicalResult addPasses(OpPassManager &pm, const CommandLine &options) {
-  auto add = [&](const Twine &pipeline) {
-    return parsePassPipeline(pipeline.str(), pm, llvm::errs());
-  };
+static void addPasses(OpPassManager &pm, const CommandLine &options) {
   pm.addPass(createSymbolDCEPass());
   buildSpmdPipeline(pm, options.mesh);
   if (!options.report.empty())
     pm.addPass(createReportPass({ReportFormat::JSON, options.report}));
-  return add("tp-lower-argument-layout,tp-form-dispatches,tp-schedule,"
-             "tp-verify-schedule");
+  pm.addPass(createLowerArgumentLayoutPass());
+  pm.addPass(createFormDispatchesPass());
+  pm.addPass(createSchedulePass());
+  pm.addPass(createVerifySchedulePass());
 }
 
 static FailureOr<std::vector<char>>
@@ -63,7 +64,8 @@ compile(ModuleOp module, const CommandLine &options, const CPUTarget &target) {
   if (failed(selectFunction(module, options.function)))
     return failure();
   PassManager pm(module.getContext());
-  if (failed(addPasses(pm, options)) || failed(pm.run(module)))
+  addPasses(pm, options);
+  if (failed(pm.run(module)))
     return failure();
   auto code = compileCPUKernels(module, target);
   if (failed(code))
@@ -97,7 +99,6 @@ static int run(const CommandLine &options) {
   DialectRegistry registry;
   registerAllDialects(registry);
   registerUnsupportedFlag(registry, unsupported);
-  registerAllPasses();
   MLIRContext context(registry);
   // One error, not the program.
   context.printOpOnDiagnostic(false);
