@@ -18,6 +18,8 @@ struct SplitIndex {
   int64_t last;      ///< Greatest legal start position, counted globally.
   int64_t extent;    ///< Local extent.
   Value offset;      ///< Where this rank's part starts, as an index element.
+  /// Valid elements of the part; null when those beyond are no other rank's.
+  Value limit;
 };
 
 /// Builds one gather on shards. Each rank looks up what lies in its part and
@@ -71,11 +73,20 @@ private:
       // A window as wide as the dimension starts at 0 on every rank.
       if (!offset || op.getSliceSizes()[dim] == extent)
         continue;
-      if (!indexType().isIndex())
-        offset = arith::IndexCastOp::create(builder, loc, indexType(), offset);
+      // With blocks of blocks, what is padding here may be the next block's.
+      Value limit;
+      if (layoutOf(extent, split).size() > 1)
+        limit = localizer.validExtent(extent, split);
       splits.push_back({int64_t(component), extent - op.getSliceSizes()[dim],
-                        shardExtent(extent, split), offset});
+                        shardExtent(extent, split), asElement(offset),
+                        limit ? asElement(limit) : limit});
     }
+  }
+
+  Value asElement(Value index) {
+    if (indexType().isIndex())
+      return index;
+    return arith::IndexCastOp::create(builder, loc, indexType(), index);
   }
 
   /// Windows as wide as their dimension are as wide as the shard.
@@ -194,10 +205,15 @@ private:
     Value own;
     for (auto [position, split] : llvm::zip_equal(positions, splits)) {
       Value local = localPosition(b, position, split);
+      auto require = [&, local = local](arith::CmpIPredicate predicate,
+                                        Value bound) {
+        Value holds = arith::CmpIOp::create(b, loc, predicate, local, bound);
+        own = own ? Value(arith::AndIOp::create(b, loc, own, holds)) : holds;
+      };
       // Below 0 is far above every extent when read without sign.
-      Value inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
-                                           local, constant(b, split.extent));
-      own = own ? Value(arith::AndIOp::create(b, loc, own, inside)) : inside;
+      require(arith::CmpIPredicate::ult, constant(b, split.extent));
+      if (split.limit)
+        require(arith::CmpIPredicate::slt, split.limit);
     }
     return own;
   }
