@@ -307,25 +307,9 @@ private:
     return outputs;
   }
 
-  /// Values inside that are too costly to compute again for every row.
-  static SmallVector<Value> costlyValues(ArrayRef<Operation *> ops,
-                                         ArrayRef<Value> outputs) {
-    constexpr int64_t kCostly = 4;
-    SmallVector<Value> costly;
-    for (Operation *op : ops) {
-      auto structured = dyn_cast<linalg::LinalgOp>(op);
-      bool reduces = structured && !isParallel(structured);
-      if (reduces || elementCost(op) >= kCostly)
-        for (Value value : op->getResults())
-          if (!llvm::is_contained(outputs, value))
-            costly.push_back(value);
-    }
-    return costly;
-  }
-
   static RowDomain domainOf(ArrayRef<Operation *> ops,
                             ArrayRef<Value> outputs) {
-    return RowDomain(contentOf(ops).all, outputs, costlyValues(ops, outputs));
+    return RowDomain(contentOf(ops).all, outputs);
   }
 
   /// Adds `other` to `joined` if the whole still has rows.

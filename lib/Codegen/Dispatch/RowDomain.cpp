@@ -13,14 +13,29 @@ static ArrayRef<int64_t> shapeOf(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
 }
 
-RowDomain::RowDomain(ArrayRef<Operation *> ops, ArrayRef<Value> outputs,
-                     ArrayRef<Value> costly)
+/// Values inside that are too costly to compute again for every row.
+static SmallVector<Value> costlyValues(ArrayRef<Operation *> ops,
+                                       ArrayRef<Value> outputs) {
+  constexpr int64_t kCostly = 4;
+  SmallVector<Value> costly;
+  for (Operation *op : ops) {
+    auto structured = dyn_cast<linalg::LinalgOp>(op);
+    bool reduces = structured && !isParallel(structured);
+    if (!isTransparent(op) && (reduces || elementCost(op) >= kCostly))
+      for (Value value : op->getResults())
+        if (!llvm::is_contained(outputs, value))
+          costly.push_back(value);
+  }
+  return costly;
+}
+
+RowDomain::RowDomain(ArrayRef<Operation *> ops, ArrayRef<Value> outputs)
     : inside(ops.begin(), ops.end()),
       outputSet(outputs.begin(), outputs.end()) {
   for (Operation *op : ops)
     relate(op);
   compress();
-  requireMissing(costly);
+  requireMissing(costlyValues(ops, outputs));
   chooseRows(outputs);
 }
 

@@ -21,11 +21,10 @@ public:
   static constexpr int kNone = -1;
 
   /// `ops` in order; `outputs` are results of some of them. Values of other ops
-  /// are the dispatch's inputs. Rows are dimensions of all `costly` values:
-  /// nothing of these is computed for several rows.
+  /// are the dispatch's inputs. Rows are dimensions of every reduction and
+  /// costly value: none of these is computed for several rows.
   RowDomain(llvm::ArrayRef<mlir::Operation *> ops,
-            llvm::ArrayRef<mlir::Value> outputs,
-            llvm::ArrayRef<mlir::Value> costly);
+            llvm::ArrayRef<mlir::Value> outputs);
 
   /// The factor of a dimension of a value that may be stored; kNone for extent
   /// 1 and for values that are never stored.
