@@ -1,6 +1,6 @@
 //===- Arena.cpp - offsets for buffers of known lifetime ------------------===//
-// Largest first packs tightest (as TensorFlow Lite's greedy by size) but looks
-// at every pair that overlaps; a simulated allocator is near-linear.
+// Greedy placement, largest or longest-lived first, packs tightest but looks at
+// every pair that overlaps; a simulated allocator is near-linear.
 
 #include "tp/Schedule/Arena.h"
 #include "llvm/ADT/STLExtras.h"
@@ -11,6 +11,12 @@
 
 using namespace tp::schedule;
 using llvm::ArrayRef;
+
+static std::vector<unsigned> numbersOf(ArrayRef<Lifetime> buffers) {
+  std::vector<unsigned> numbers(buffers.size());
+  std::iota(numbers.begin(), numbers.end(), 0u);
+  return numbers;
+}
 
 /// Sorts buffers by a key, those of equal key by number.
 template <typename Key>
@@ -28,8 +34,7 @@ namespace {
 class PlacedBuffers {
 public:
   explicit PlacedBuffers(ArrayRef<Lifetime> buffers)
-      : buffers(buffers), byFirst(buffers.size()), leafOf(buffers.size()) {
-    std::iota(byFirst.begin(), byFirst.end(), 0u);
+      : buffers(buffers), byFirst(numbersOf(buffers)), leafOf(buffers.size()) {
     sortBy(byFirst, [&](unsigned buffer) { return buffers[buffer].first; });
     for (auto [leaf, buffer] : llvm::enumerate(byFirst))
       leafOf[buffer] = leaf;
@@ -99,10 +104,10 @@ static uint64_t tightestGap(std::vector<Range> &taken, uint64_t size) {
   return bestGap == UINT64_MAX ? end : best;
 }
 
-static ArenaPlan placeLargestFirst(ArrayRef<Lifetime> buffers) {
-  std::vector<unsigned> order(buffers.size());
-  std::iota(order.begin(), order.end(), 0u);
-  sortBy(order, [&](unsigned buffer) { return ~buffers[buffer].size; });
+/// Places the buffers in `order`, each into the tightest gap that those placed
+/// before leave while it lives.
+static ArenaPlan placeInOrder(ArrayRef<Lifetime> buffers,
+                              ArrayRef<unsigned> order) {
   ArenaPlan plan;
   plan.offsets.resize(buffers.size());
   PlacedBuffers placed(buffers);
@@ -180,8 +185,7 @@ private:
 } // namespace
 
 static ArenaPlan placeAlongCommands(ArrayRef<Lifetime> buffers) {
-  std::vector<unsigned> births(buffers.size());
-  std::iota(births.begin(), births.end(), 0u);
+  std::vector<unsigned> births = numbersOf(buffers);
   std::vector<unsigned> deaths = births;
   sortBy(births, [&](unsigned buffer) {
     // Of those born together the largest first: it has the fewest choices.
@@ -237,13 +241,38 @@ uint64_t tp::schedule::arenaLowerBound(ArrayRef<Lifetime> buffers) {
   return most;
 }
 
+/// Largest first; of equal ones the one that lives longest into the program.
+static std::vector<unsigned> largestFirst(ArrayRef<Lifetime> buffers) {
+  std::vector<unsigned> order = numbersOf(buffers);
+  sortBy(order, [&](unsigned buffer) {
+    return std::make_pair(~buffers[buffer].size, ~buffers[buffer].last);
+  });
+  return order;
+}
+
+/// Longest life first; of equal ones the largest.
+static std::vector<unsigned> longestFirst(ArrayRef<Lifetime> buffers) {
+  std::vector<unsigned> order = numbersOf(buffers);
+  sortBy(order, [&](unsigned buffer) {
+    return std::make_pair(~(buffers[buffer].last - buffers[buffer].first),
+                          ~buffers[buffer].size);
+  });
+  return order;
+}
+
 ArenaPlan tp::schedule::planArena(ArrayRef<Lifetime> buffers) {
   // About a second of looking at pairs.
   constexpr uint64_t kMostPairs = 20'000'000;
-  ArenaPlan along = placeAlongCommands(buffers);
-  if (along.size == arenaLowerBound(buffers) ||
-      countOverlaps(buffers) > kMostPairs)
-    return along;
-  ArenaPlan largest = placeLargestFirst(buffers);
-  return largest.size <= along.size ? largest : along;
+  uint64_t bound = arenaLowerBound(buffers);
+  ArenaPlan best = placeAlongCommands(buffers);
+  if (best.size == bound || countOverlaps(buffers) > kMostPairs)
+    return best;
+  for (auto order : {largestFirst, longestFirst}) {
+    ArenaPlan plan = placeInOrder(buffers, order(buffers));
+    if (plan.size < best.size)
+      best = std::move(plan);
+    if (best.size == bound)
+      break;
+  }
+  return best;
 }
