@@ -4,6 +4,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "tp/Codegen/Passes.h"
 #include "tp/Collectives/Passes.h"
 #include "tp/Driver/Driver.h"
 #ifdef TP_FRONTEND
@@ -36,6 +37,7 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
 
 void tp::buildSchedulePipeline(OpPassManager &pm) {
   pm.addPass(createLowerArgumentLayoutPass());
+  pm.addPass(createFormDispatchesPass());
   pm.addPass(createSchedulePass());
   pm.addPass(createVerifySchedulePass());
 }

@@ -4,7 +4,15 @@
 
 #include "LowerKernels.h"
 #include "TileKernel.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "tp/Codegen/CPU.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
@@ -29,6 +37,12 @@ static bool isKernel(func::FuncOp op) {
 /// The kernels of a module, tiled, in a module of their own. Notes the size of
 /// each kernel's grid on the original.
 static FailureOr<OwningOpRef<ModuleOp>> tiledKernels(ModuleOp module) {
+  // Of the kernels' dialects, what tiling makes; a program need not use them.
+  module.getContext()
+      ->loadDialect<affine::AffineDialect, arith::ArithDialect,
+                    bufferization::BufferizationDialect, linalg::LinalgDialect,
+                    memref::MemRefDialect, scf::SCFDialect,
+                    tensor::TensorDialect, LLVM::LLVMDialect>();
   OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
   OpBuilder builder(copy->getBodyRegion());
   for (auto original : module.getOps<func::FuncOp>()) {

@@ -48,8 +48,9 @@ static LogicalResult decomposeConcats(ModuleOp module) {
 /// Tensors become memory: arguments in place, temporaries as allocations.
 static LogicalResult bufferize(ModuleOp module) {
   if (failed(runPasses(module, [](OpPassManager &pm) {
+        // No common subexpressions here: a tensor.empty that two ops share
+        // could take the place of one destination only.
         pm.addPass(createCanonicalizerPass());
-        pm.addPass(createCSEPass());
         pm.addPass(bufferization::createEmptyTensorEliminationPass());
       })))
     return failure();

@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -272,6 +273,20 @@ static Box resultBox(OpBuilder &builder, RankedTensorType type,
   return box;
 }
 
+/// Puts a tile into its destination. Inserting the whole would fold to the tile
+/// itself, which lies elsewhere.
+static Value insert(OpBuilder &builder, Location loc, Value part,
+                    Value destination, const Box &box) {
+  if (part.getType() == destination.getType())
+    return bufferization::MaterializeInDestinationOp::create(
+               builder, loc, destination.getType(), part, destination)
+        .getResult();
+  SmallVector<OpFoldResult> strides(box.offsets.size(),
+                                    builder.getIndexAttr(1));
+  return tensor::InsertSliceOp::create(builder, loc, part, destination,
+                                       box.offsets, box.sizes, strides);
+}
+
 LogicalResult tp::tileKernel(func::FuncOp kernel, const KernelTiles &tiles) {
   Location loc = kernel.getLoc();
   auto yield = cast<func::ReturnOp>(kernel.front().getTerminator());
@@ -308,10 +323,7 @@ LogicalResult tp::tileKernel(func::FuncOp kernel, const KernelTiles &tiles) {
     FailureOr<Value> part = tileBuilder.tile(result, box);
     if (failed(part))
       return failure();
-    SmallVector<OpFoldResult> strides(box.offsets.size(),
-                                      builder.getIndexAttr(1));
-    results.push_back(tensor::InsertSliceOp::create(
-        builder, loc, *part, destination, box.offsets, box.sizes, strides));
+    results.push_back(insert(builder, loc, *part, destination, box));
   }
   scf::YieldOp::create(builder, loc, results);
   yield->setOperands(loop.getResults());
