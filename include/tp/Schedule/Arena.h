@@ -32,10 +32,10 @@ struct ArenaPlan {
 };
 
 /// Gives every buffer an offset such that no two that live at the same time
-/// share a byte. Equal input gives equal offsets. Three strategies are tried and
-/// the smallest arena is kept: a best-fit allocator run along the commands, and
-/// the tightest gap for the largest or for the longest-lived buffer first. The
-/// latter two are left out where the bound is met, or where so many buffers
+/// share a byte. Equal input gives equal offsets. Three strategies are tried
+/// and the smallest arena is kept: a best-fit allocator run along the commands,
+/// and the tightest gap for the largest or for the longest-lived buffer first.
+/// The latter two are left out where the bound is met, or where so many buffers
 /// overlap that it would be slow.
 ArenaPlan planArena(llvm::ArrayRef<Lifetime> buffers);
 
