@@ -34,7 +34,9 @@ mkdir -p "$out"
 "$bin/tp-compile" "$example/minilm.debug.mlir" -o "$out/minilm.tpx"
 "$bin/tp-opt" "$example/minilm.debug.mlir" --tp-spmd \
   --tp-report="format=text file=$out/report.txt" -o "$out/minilm.spmd.mlir"
-cat "$out/report.txt"
+head -n 7 "$out/report.txt"
+echo "    ... (all of them: $out/report.txt)"
+tail -n 1 "$out/report.txt"
 
 say "4. run on 4 ranks, compare with JAX on one device"
 run four "$out/minilm.tpx"

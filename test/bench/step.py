@@ -31,8 +31,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default=ROOT / "test/Execution/models/mini_fwd_1x4.mlir")
     parser.add_argument("--tp-run", default=ROOT / "build/bin/tp-run")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--steps", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--steps", type=int, default=3)
     parser.add_argument("--json", help="also write the figures here")
     return parser.parse_args()
 

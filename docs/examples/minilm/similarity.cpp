@@ -100,12 +100,17 @@ void print_pairs(const std::vector<std::string> &sentences, const run &many,
                  const run &one) {
   std::printf("Similarity of each pair (cosine)\n  %-9s %-9s\n",
               ranks_of(many).c_str(), ranks_of(one).c_str());
-  for (uint64_t i = 0; i + 1 < many.sentences; i += 2)
-    std::printf("  %+.6f %+.6f  %s\n  %19s  %s\n", similarity(many, i, i + 1),
-                similarity(one, i, i + 1), sentences[i].c_str(), "",
-                sentences[i + 1].c_str());
-  std::printf("  largest difference of any embedding's element: %.2e\n",
-              largest_difference(many, one));
+  double largest = 0;
+  for (uint64_t i = 0; i + 1 < many.sentences; i += 2) {
+    double first = similarity(many, i, i + 1);
+    double second = similarity(one, i, i + 1);
+    largest = std::max(largest, std::fabs(first - second));
+    std::printf("  %+.6f %+.6f  %s\n  %19s  %s\n", first, second,
+                sentences[i].c_str(), "", sentences[i + 1].c_str());
+  }
+  std::printf("  largest difference: %.2e of a similarity, %.2e of an "
+              "embedding's element\n",
+              largest, largest_difference(many, one));
 }
 
 /// Counts and bytes of one step; the file sums them over all steps.
