@@ -43,7 +43,12 @@ static LogicalResult resize(MeshOp mesh, ArrayRef<MeshAxisAttr> sizes) {
              << "are " << (axes.empty() ? "none" : namesOf(axes));
     *axis = size;
   }
-  mesh.setMeshAttr(MeshAttr::get(mesh.getContext(), axes));
+  auto resized =
+      MeshAttr::getChecked([&] { return mesh.emitOpError(); },
+                           mesh.getContext(), ArrayRef<MeshAxisAttr>(axes));
+  if (!resized)
+    return failure();
+  mesh.setMeshAttr(resized);
   return success();
 }
 
@@ -65,9 +70,14 @@ struct SetMeshPass : public tp::impl::SetMeshPassBase<SetMeshPass> {
         signalPassFailure();
       return;
     }
+    auto given =
+        MeshAttr::getChecked([&] { return emitError(getOperation().getLoc()); },
+                             &getContext(), ArrayRef<MeshAxisAttr>(*sizes));
+    if (!given)
+      return signalPassFailure();
     auto builder = OpBuilder::atBlockBegin(getOperation().getBody());
-    auto created = MeshOp::create(builder, getOperation().getLoc(), "mesh",
-                                  MeshAttr::get(&getContext(), *sizes));
+    auto created =
+        MeshOp::create(builder, getOperation().getLoc(), "mesh", given);
     SymbolTable(getOperation()).insert(created);
   }
 
