@@ -3,9 +3,8 @@
 // walking backwards, so that a chain knows the result it ends in.
 
 #include "tp/Schedule/Storage.h"
+#include "ResultCopies.h"
 #include "tp/Schedule/Arena.h"
-#include "llvm/ADT/BitVector.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace tp::schedule;
@@ -245,62 +244,30 @@ private:
     return buffer.space == Buffer::Result && buffer.index == result;
   }
 
-  /// A copy for every result that is not in its storage. A copy into the
-  /// storage of a donated argument comes behind those that read the argument;
-  /// where arguments change places, one goes through the arena.
+  /// A copy for every result that is not in its storage.
   void appendResultCopies() {
-    llvm::SmallVector<std::pair<unsigned, unsigned>> copies; // result, source
-    std::vector<unsigned> readers(argumentValues.size(), 0);
-    auto argumentOf = [&](unsigned value) -> std::optional<unsigned> {
-      if (list.values[value].origin == Value::Argument)
-        return list.values[value].index;
-      return std::nullopt;
-    };
-    for (unsigned result = 0; result < list.results.size(); ++result)
-      if (!isInPlace(result)) {
-        copies.push_back({result, list.results[result]});
-        if (auto argument = argumentOf(list.results[result]))
-          ++readers[*argument];
-      }
-
-    llvm::SmallVector<unsigned> ready;
-    llvm::DenseMap<unsigned, unsigned> copyOfDonor;
-    for (unsigned i = copies.size(); i-- > 0;) {
-      unsigned donor = donorOf[copies[i].first];
-      if (donor != kNone && donor < readers.size() && readers[donor])
-        copyOfDonor[donor] = i;
-      else
-        ready.push_back(i);
-    }
-    auto release = [&](unsigned value) {
-      auto argument = argumentOf(value);
-      if (!argument || --readers[*argument])
-        return;
-      if (auto it = copyOfDonor.find(*argument); it != copyOfDonor.end())
-        ready.push_back(it->second);
-    };
-    auto appendCopy = [&](unsigned buffer, unsigned source) {
-      list.commands.push_back(copyTo(buffer, source));
-      release(source);
-      return list.commands.back().writes[0].value;
-    };
-
-    llvm::BitVector done(copies.size());
-    for (unsigned next = 0, left = copies.size(); left > 0;) {
-      if (ready.empty()) {
-        // The rest are circles. Saving a source opens its circle.
-        while (done[next])
-          ++next;
-        unsigned &source = copies[next++].second;
-        source = appendCopy(
-            newBuffer(Buffer::Arena, 0, list.values[source].size), source);
+    llvm::SmallVector<unsigned> numbers, sources;
+    llvm::SmallVector<ResultCopy> copies;
+    for (auto [result, source] : llvm::enumerate(list.results)) {
+      if (isInPlace(result))
         continue;
-      }
-      auto [result, source] = copies[ready.back()];
-      done.set(ready.pop_back_val());
-      --left;
-      appendCopy(newBuffer(Buffer::Result, result, list.values[source].size),
-                 source);
+      numbers.push_back(result);
+      sources.push_back(source);
+      copies.emplace_back();
+      if (donorOf[result] != kNone)
+        copies.back().overwrites = donorOf[result];
+      if (list.values[source].origin == Value::Argument)
+        copies.back().reads = list.values[source].index;
+    }
+    for (CopyStep step : orderResultCopies(copies)) {
+      unsigned &source = sources[step.copy];
+      uint64_t size = list.values[source].size;
+      unsigned buffer =
+          step.saves ? newBuffer(Buffer::Arena, 0, size)
+                     : newBuffer(Buffer::Result, numbers[step.copy], size);
+      list.commands.push_back(copyTo(buffer, source));
+      if (step.saves)
+        source = list.commands.back().writes[0].value;
     }
   }
 

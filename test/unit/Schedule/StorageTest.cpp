@@ -225,6 +225,14 @@ TEST(Storage, DonatedArgumentsChangePlaces) {
   EXPECT_EQ(planAndCompare(p.list), 3u);
 }
 
+TEST(Storage, DonatedArgumentsGoRoundInTwoCircles) {
+  ProgramBuilder p;
+  unsigned a = p.argument(0), b = p.argument(1), c = p.argument(2);
+  unsigned d = p.argument(3), e = p.argument(4);
+  p.list.results = {b, c, a, e, d, a};
+  EXPECT_EQ(planAndCompare(p.list), 6u + 2u);
+}
+
 TEST(Storage, DonatedArgumentsMoveAlong) {
   ProgramBuilder p;
   unsigned a = p.argument(0), b = p.argument(1), c = p.argument(2);
