@@ -47,6 +47,18 @@ static LogicalResult selectFunction(ModuleOp module, StringRef name) {
   return success();
 }
 
+/// Refuses ops that no dialect of ours defines, by name.
+static LogicalResult checkKnownOps(ModuleOp module) {
+  WalkResult result = module.walk([](Operation *op) {
+    if (op->isRegistered() || op->getDialect())
+      return WalkResult::advance();
+    emitError(op->getLoc()) << "op '" << op->getName()
+                            << "' is of a dialect that is not known";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 /// Level 0 or 1 to level 4 on slots.
 static void addPasses(OpPassManager &pm, const CommandLine &options) {
   pm.addPass(createSymbolDCEPass());
@@ -100,6 +112,8 @@ static int run(const CommandLine &options) {
   registerAllDialects(registry);
   registerUnsupportedFlag(registry, unsupported);
   MLIRContext context(registry);
+  // Ops of other dialects are parsed, so that the error can name them.
+  context.allowUnregisteredDialects();
   // One error, not the program.
   context.printOpOnDiagnostic(false);
   llvm::SourceMgr sources;
@@ -108,6 +122,8 @@ static int run(const CommandLine &options) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module)
     return unsupported ? Unsupported : BadInput;
+  if (failed(checkKnownOps(*module)))
+    return BadInput;
   FailureOr<CPUTarget> target =
       resolveCPUTarget(UnknownLoc::get(&context), options.cpu);
   if (failed(target))
