@@ -2,7 +2,7 @@
 // Op by op in program order: choose the axes of its factors, bring the operands
 // there, and bring the results to what propagation decided.
 
-#include "Shardings.h"
+#include "ReshardBuilder.h"
 #include "mlir/IR/Remarks.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Partition/Passes.h"
@@ -22,46 +22,6 @@ static ArrayRef<int64_t> shapeOf(Value value) {
 }
 
 namespace {
-/// Makes the reshards of one function, each of them once.
-class ReshardBuilder {
-public:
-  explicit ReshardBuilder(MeshOp mesh)
-      : builder(mesh.getContext()), mesh(mesh.getMesh()),
-        meshName(FlatSymbolRefAttr::get(mesh.getSymNameAttr())) {}
-
-  ShardingAttr attrOf(const TensorSharding &sharding) const {
-    return ShardingAttr::get(meshName, mesh, sharding);
-  }
-
-  bool isLaidOut(Value value, ShardingAttr sharding,
-                 const TensorSharding &wanted) const {
-    return sameLayout(shapeOf(value), sharding.getValue(mesh), wanted);
-  }
-
-  /// `value` as `wanted`, made in front of `user` if there is none yet.
-  Value reshard(Value value, const TensorSharding &wanted, Operation *user,
-                Location loc, const Twine &reason) {
-    // What was brought elsewhere for others may come from where it is needed.
-    if (auto before = value.getDefiningOp<ReshardOp>())
-      if (isLaidOut(value, shardingOf(before.getInput()), wanted))
-        return before.getInput();
-    ShardingAttr attr = attrOf(wanted);
-    Value &made = reshards[{value, attr}];
-    if (!made) {
-      builder.setInsertionPoint(user);
-      made = ReshardOp::create(builder, loc, value.getType(), value, attr,
-                               builder.getStringAttr(reason));
-    }
-    return made;
-  }
-
-private:
-  OpBuilder builder;
-  MeshAttr mesh;
-  FlatSymbolRefAttr meshName;
-  DenseMap<std::pair<Value, Attribute>, Value> reshards;
-};
-
 /// Brings one function to level 2.
 class FunctionResharder {
 public:
@@ -123,13 +83,21 @@ static FailureOr<ShardingRule> ruleOf(Operation *op) {
 static SmallVector<FactorTensor>
 factorTensors(const ShardingRule &rule, ValueRange values,
               ArrayRef<TensorFactors> factors,
-              ArrayRef<TensorSharding> shardings) {
+              ArrayRef<TensorSharding> shardings, bool isResult) {
   SmallVector<FactorTensor> tensors;
+  llvm::SmallDenseSet<Value> seen;
   for (auto [value, dims, sharding] :
-       llvm::zip_equal(values, factors, shardings))
-    if (auto type = dyn_cast<RankedTensorType>(value.getType()))
-      tensors.push_back(
-          {type.getNumElements(), dims, toFactors(rule, dims, sharding)});
+       llvm::zip_equal(values, factors, shardings)) {
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    if (!type)
+      continue;
+    // What is brought elsewhere at no cost, or for another operand already,
+    // has no say.
+    bool counts =
+        isResult || (!isFreelySharded(value) && seen.insert(value).second);
+    tensors.push_back({counts ? type.getNumElements() : 0, dims,
+                       toFactors(rule, dims, sharding)});
+  }
   return tensors;
 }
 
@@ -150,9 +118,10 @@ LogicalResult FunctionResharder::processSharded(Operation *op) {
   if (failed(operands) || failed(results))
     return failure();
   SmallVector<FactorTensor> tensors =
-      factorTensors(*rule, op->getOperands(), rule->operands, *operands);
-  tensors.append(
-      factorTensors(*rule, op->getResults(), rule->results, *results));
+      factorTensors(*rule, op->getOperands(), rule->operands, *operands,
+                    /*isResult=*/false);
+  tensors.append(factorTensors(*rule, op->getResults(), rule->results, *results,
+                               /*isResult=*/true));
   SmallVector<FactorSharding> chosen = chooseFactors(*rule, tensors);
   if (splitsReduction(*rule, chosen) && !startsFromIdentity(op))
     return splitAndProcess(op);

@@ -122,3 +122,21 @@ func.func @slice(%a: tensor<8x6xf32> {tp.sharding = #tp.sharding<@m, [{"x"}, {}]
   %s = tensor.extract_slice %a[2, 0] [4, 6] [1, 1] {tp.shardings = [#tp.sharding<@m, [{}, {}]>]} : tensor<8x6xf32> to tensor<4x6xf32>
   return %s : tensor<4x6xf32>
 }
+
+// What costs nothing to make is made as it is needed, not sent; and it has no
+// say in where the op works.
+// CHECK-LABEL: func.func @sources
+// CHECK-SAME: (%[[A:.*]]: tensor<8x8xf32>
+func.func @sources(%a: tensor<8x8xf32> {tp.sharding = #tp.sharding<@m, [{"x"}, {}]>})
+    -> (tensor<8x8xf32> {tp.sharding = #tp.sharding<@m, [{}, {"x"}]>}) {
+  %one = arith.constant 1.0 : f32
+  // CHECK-NOT: tp.reshard
+  // CHECK: %[[E:.*]] = tensor.empty() {tp.shardings = [#tp.sharding<@m, [{"x"}, {}]>]}
+  // CHECK: %[[F:.*]] = linalg.fill {tp.shardings = [#tp.sharding<@m, [{"x"}, {}]>]} {{.*}} outs(%[[E]]
+  // CHECK: %[[S:.*]] = linalg.add {tp.shardings = [#tp.sharding<@m, [{"x"}, {}]>]} ins(%[[A]], %[[F]] : {{.*}} outs(%[[E]]
+  // CHECK: tp.reshard %[[S]] to <@m, [{}, {"x"}]>
+  %e = tensor.empty() {tp.shardings = [#tp.sharding<@m, [{}, {"x"}]>]} : tensor<8x8xf32>
+  %f = linalg.fill {tp.shardings = [#tp.sharding<@m, [{}, {"x"}]>]} ins(%one : f32) outs(%e : tensor<8x8xf32>) -> tensor<8x8xf32>
+  %s = linalg.add {tp.shardings = [#tp.sharding<@m, [{}, {"x"}]>]} ins(%a, %f : tensor<8x8xf32>, tensor<8x8xf32>) outs(%e : tensor<8x8xf32>) -> tensor<8x8xf32>
+  return %s : tensor<8x8xf32>
+}
