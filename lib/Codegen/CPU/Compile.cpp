@@ -2,6 +2,7 @@
 // LLVM with its default -O3 pipeline. Triple, layout, CPU and features are set
 // on the module first: without them nothing is vectorised.
 
+#include "KernelInfo.h"
 #include "LowerKernels.h"
 #include "TileKernel.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -114,6 +115,7 @@ LogicalResult tp::emitCPUKernels(ModuleOp module, const CPUTarget &target,
       translateModuleToLLVMIR(**kernels, context, "kernels");
   if (!code)
     return module.emitError("kernels could not be translated to LLVM IR");
+  addKernelInfo(module, *code);
   std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
   code->setTargetTriple(machine->getTargetTriple());
   code->setDataLayout(machine->createDataLayout());
