@@ -22,6 +22,9 @@ run() {
     --bench=20
 }
 
+# What the environment tells OpenBLAS would choose its code instead of the processor.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+
 say "1. install and build (about ten minutes on two cores the first time)"
 tools/setup.sh
 
