@@ -16,24 +16,12 @@
 #ifdef TP_FRONTEND
 #include "tp/Frontend/StableHLO/Passes.h"
 #endif
-#ifdef TP_RULES
-#include "tp/Rules/Rules.h"
-#endif
-#ifdef TP_PROPAGATION
-#include "tp/Propagation/Passes.h"
-#endif
-#ifdef TP_PARTITION
-#include "tp/Partition/Passes.h"
-#endif
-#ifdef TP_COLLECTIVES
-#include "tp/Collectives/Passes.h"
-#endif
-#ifdef TP_CODEGEN
 #include "tp/Codegen/Passes.h"
-#endif
-#ifdef TP_SCHEDULE
+#include "tp/Collectives/Passes.h"
+#include "tp/Partition/Passes.h"
+#include "tp/Propagation/Passes.h"
+#include "tp/Rules/Rules.h"
 #include "tp/Schedule/Passes.h"
-#endif
 
 using namespace mlir;
 
@@ -46,33 +34,19 @@ void tp::registerAllDialects(DialectRegistry &registry) {
 #ifdef TP_FRONTEND
   registerStableHLOFrontend(registry);
 #endif
-#ifdef TP_RULES
   registerShardingRules(registry);
   registerLocalizers(registry);
-#endif
-#ifdef TP_CODEGEN
   registerCodegenDialects(registry);
-#endif
 }
 
 void tp::registerAllPasses() {
 #ifdef TP_FRONTEND
   registerStableHLOPasses();
 #endif
-#ifdef TP_PROPAGATION
   registerPropagationPasses();
-#endif
-#ifdef TP_PARTITION
   registerPartitionPasses();
-#endif
-#ifdef TP_COLLECTIVES
   registerCollectivesPasses();
-#endif
-#ifdef TP_CODEGEN
   registerCodegenPasses();
-#endif
-#ifdef TP_SCHEDULE
   registerSchedulePasses();
-#endif
   registerPipelines();
 }
