@@ -166,18 +166,23 @@ private:
            (isComputation(op) && !isTransparent(op));
   }
 
-  /// The nodes that `value` comes from, seen through views and transparent ops.
-  void producers(Value value, llvm::SetVector<Operation *> &nodes) const {
+  /// The nodes that `value` comes from, seen through views and transparent ops;
+  /// among them `viewed`, those that are seen through a view of memory.
+  void producers(Value value, llvm::SetVector<Operation *> &nodes,
+                 llvm::SetVector<Operation *> *viewed = nullptr) const {
     SmallVector<Value> pending{value};
     DenseSet<Operation *> seen;
     while (!pending.empty()) {
       Operation *def = pending.pop_back_val().getDefiningOp();
       if (!def || !seen.insert(def).second)
         continue;
-      if (isNode(def))
+      if (isNode(def)) {
         nodes.insert(def);
-      else
-        llvm::append_range(pending, def->getOperands());
+        continue;
+      }
+      if (viewed && isReshape(def) && !isTransparent(def))
+        producers(def->getOperand(0), *viewed);
+      llvm::append_range(pending, def->getOperands());
     }
   }
 
@@ -230,11 +235,12 @@ private:
   //===--------------------------------------------------------------------===//
 
   void visitComputation(Operation *op) {
-    llvm::SetVector<Operation *> nodes, lookedUp;
+    // Of whom `op` reads memory, who must be done before.
+    llvm::SetVector<Operation *> nodes, inMemory;
     for (Value operand : op->getOperands())
-      producers(operand, nodes);
+      producers(operand, nodes, &inMemory);
     for (Value value : lookedUpTensors(op)) {
-      producers(value, lookedUp);
+      producers(value, inMemory);
       producers(value, nodes);
     }
     llvm::SetVector<int> candidates, refused;
@@ -243,7 +249,7 @@ private:
       auto group = groupOf.find(node);
       if (group == groupOf.end())
         least = std::max(least, commandDepth.lookup(node));
-      else if (lookedUp.contains(node))
+      else if (inMemory.contains(node))
         refused.insert(group->second);
       else
         candidates.insert(group->second);

@@ -126,8 +126,14 @@ private:
     for (Value coordinate : content.coordinates)
       mapping.map(coordinate, body->getArgument(next++));
     builder.setInsertionPointToStart(body);
-    for (Operation *op : content.all)
-      builder.clone(*op, mapping);
+    for (Operation *op : content.all) {
+      Operation *copy = builder.clone(*op, mapping);
+      // An op that is also in a launched dispatch is read as its result there.
+      for (auto [value, own] :
+           llvm::zip_equal(op->getResults(), copy->getResults()))
+        if (Value launched = launchedAs.lookup(value))
+          mapping.map(launched, own);
+    }
     SmallVector<Value> values;
     for (auto [number, output] : llvm::enumerate(outputs)) {
       values.push_back(mapping.lookup(output));
