@@ -2,18 +2,14 @@
 // LLVM with its default -O3 pipeline. Triple, layout, CPU and features are set
 // on the module first: without them nothing is vectorised.
 
+#include "../Loops/EmitKernel.h"
 #include "KernelInfo.h"
 #include "LowerKernels.h"
-#include "TileKernel.h"
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "tp/Codegen/CPU.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
@@ -35,29 +31,23 @@ static bool isKernel(func::FuncOp op) {
   return op->hasAttr(tprt::TPRTDialect::kKernelAttr);
 }
 
-/// The kernels of a module, tiled, in a module of their own. Notes the size of
-/// each kernel's grid on the original.
-static FailureOr<OwningOpRef<ModuleOp>> tiledKernels(ModuleOp module) {
-  // Of the kernels' dialects, what tiling makes; a program need not use them.
+/// The kernels of a module, as loops over memory in a module of their own.
+/// Notes the size of each kernel's grid on the original.
+static FailureOr<OwningOpRef<ModuleOp>> kernelLoops(ModuleOp module) {
+  // What loops are made of; a program need not use them.
   module.getContext()
-      ->loadDialect<affine::AffineDialect, arith::ArithDialect,
-                    bufferization::BufferizationDialect, linalg::LinalgDialect,
-                    memref::MemRefDialect, scf::SCFDialect,
-                    tensor::TensorDialect, LLVM::LLVMDialect>();
+      ->loadDialect<arith::ArithDialect, memref::MemRefDialect, scf::SCFDialect,
+                    LLVM::LLVMDialect>();
   OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
   OpBuilder builder(copy->getBodyRegion());
   for (auto original : module.getOps<func::FuncOp>()) {
     if (!isKernel(original))
       continue;
-    auto kernel = cast<func::FuncOp>(builder.clone(*original));
-    kernel.setPublic();
-    if (failed(normalizeKernel(kernel)))
+    int64_t tiles = 0;
+    if (failed(emitKernelLoops(original, *copy, tiles)))
       return failure();
-    KernelTiles tiles = chooseKernelTiles(kernel);
     original->setAttr(tprt::TPRTDialect::kTilesAttr,
-                      builder.getI64IntegerAttr(tiles.count()));
-    if (failed(tileKernel(kernel, tiles)))
-      return failure();
+                      builder.getI64IntegerAttr(tiles));
   }
   return copy;
 }
@@ -103,7 +93,7 @@ static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
 
 LogicalResult tp::emitCPUKernels(ModuleOp module, const CPUTarget &target,
                                  CPUEmit emit, llvm::raw_pwrite_stream &out) {
-  FailureOr<OwningOpRef<ModuleOp>> kernels = tiledKernels(module);
+  FailureOr<OwningOpRef<ModuleOp>> kernels = kernelLoops(module);
   if (failed(kernels))
     return failure();
   bool hasFMA = llvm::is_contained(target.features, "fma");

@@ -1,132 +1,29 @@
-//===- LowerKernels.cpp - tiled kernels to the LLVM dialect ---------------===//
-// Upstream's passes do the work: bufferization, loops, LLVM. Ours are the
-// decisions around them: temporaries on the stack, which functions of libm are
-// expanded in line, and the ABI.
+//===- LowerKernels.cpp - kernels' loops to the LLVM dialect
+//---------------===//
+// Upstream's passes do the work. Ours are the decisions around them: which
+// functions of libm are expanded in line, and the ABI.
 
 #include "LowerKernels.h"
 #include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/Affine/Transforms/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
-#include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
-#include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
-#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/Passes.h"
-#include "tp/Dialect/TP/Diagnostics.h"
 
 using namespace mlir;
 using namespace tp;
-
-/// All temporaries of a kernel together, on the stack of a worker thread.
-static constexpr int64_t maxStackBytes = 1 << 20;
 
 static LogicalResult runPasses(ModuleOp module,
                                function_ref<void(OpPassManager &)> add) {
   PassManager pm(module.getContext(), module.getOperationName());
   add(pm);
   return pm.run(module);
-}
-
-static LogicalResult decomposeConcats(ModuleOp module) {
-  RewritePatternSet patterns(module.getContext());
-  tensor::populateDecomposeTensorConcatPatterns(patterns);
-  return applyPatternsGreedily(module, std::move(patterns));
-}
-
-/// Tensors become memory: arguments in place, temporaries as allocations.
-static LogicalResult bufferize(ModuleOp module) {
-  if (failed(runPasses(module, [](OpPassManager &pm) {
-        // No common subexpressions here: a tensor.empty that two ops share
-        // could take the place of one destination only.
-        pm.addPass(createCanonicalizerPass());
-        pm.addPass(bufferization::createEmptyTensorEliminationPass());
-      })))
-    return failure();
-  bufferization::OneShotBufferizationOptions options;
-  options.bufferizeFunctionBoundaries = true;
-  options.setFunctionBoundaryTypeConversion(
-      bufferization::LayoutMapOption::IdentityLayoutMap);
-  bufferization::BufferizationState state;
-  return bufferization::runOneShotModuleBufferize(module, options, state);
-}
-
-/// A kernel returns nothing: what it returned is in its destinations, or is
-/// copied there.
-static void dropResults(func::FuncOp kernel) {
-  auto yield = cast<func::ReturnOp>(kernel.front().getTerminator());
-  OpBuilder builder(yield);
-  unsigned buffers =
-      llvm::count_if(kernel.getArgumentTypes(), llvm::IsaPred<MemRefType>);
-  unsigned first = buffers - yield.getNumOperands();
-  for (auto [i, value] : llvm::enumerate(yield.getOperands())) {
-    Value root = value;
-    while (Operation *op = root.getDefiningOp()) {
-      if (!isa<memref::CastOp>(op))
-        break;
-      root = op->getOperand(0);
-    }
-    if (root != kernel.getArgument(first + i))
-      memref::CopyOp::create(builder, yield.getLoc(), value,
-                             kernel.getArgument(first + i));
-  }
-  yield->setOperands({});
-  BitVector all(kernel.getNumResults(), true);
-  (void)kernel.eraseResults(all);
-}
-
-/// Copies are loops as everything else: upstream would call a function of its
-/// own runtime.
-static void inlineCopies(func::FuncOp kernel) {
-  kernel.walk([](memref::CopyOp copy) {
-    OpBuilder builder(copy);
-    linalg::CopyOp::create(builder, copy.getLoc(), copy.getSource(),
-                           copy.getTarget());
-    copy.erase();
-  });
-}
-
-/// Temporaries move to the stack, once for all tiles.
-static LogicalResult placeTemporaries(func::FuncOp kernel) {
-  SmallVector<memref::AllocOp> allocations;
-  kernel.walk([&](memref::AllocOp op) { allocations.push_back(op); });
-  OpBuilder builder(kernel.getContext());
-  builder.setInsertionPointToStart(&kernel.front());
-  int64_t bytes = 0;
-  for (memref::AllocOp op : allocations) {
-    MemRefType type = op.getType();
-    if (!type.hasStaticShape() || !type.getLayout().isIdentity())
-      return emitUnsupported(op.getLoc())
-             << "kernel @" << kernel.getSymName()
-             << " needs a temporary of type " << type;
-    bytes += type.getNumElements() *
-             llvm::divideCeil(type.getElementType().isIndex()
-                                  ? 64
-                                  : type.getElementTypeBitWidth(),
-                              8);
-    Value stack = memref::AllocaOp::create(builder, op.getLoc(), type,
-                                           builder.getI64IntegerAttr(64));
-    op.replaceAllUsesWith(stack);
-    op.erase();
-  }
-  if (bytes > maxStackBytes)
-    return emitUnsupported(kernel.getLoc())
-           << "kernel @" << kernel.getSymName() << " needs " << bytes
-           << " bytes of temporaries for one tile, at most " << maxStackBytes
-           << " are supported";
-  return success();
 }
 
 namespace {
@@ -205,6 +102,23 @@ static void prepareMath(ModuleOp module) {
   });
 }
 
+namespace {
+/// Integers and f64 become bf16 by way of f32.
+template <typename Op> struct ConvertThroughF32 : OpRewritePattern<Op> {
+  using OpRewritePattern<Op>::OpRewritePattern;
+  LogicalResult matchAndRewrite(Op op,
+                                PatternRewriter &rewriter) const override {
+    Type from = op.getIn().getType();
+    if (!op.getType().isBF16() || from.isF32())
+      return failure();
+    Value wide =
+        Op::create(rewriter, op.getLoc(), rewriter.getF32Type(), op.getIn());
+    rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(), wide);
+    return success();
+  }
+};
+} // namespace
+
 /// Expands what vectorises in line. sin, cos and pow stay calls of libm: they
 /// stand in tables of positions, where a last-place error of the angle is one
 /// of the result, and cost little.
@@ -223,6 +137,10 @@ static LogicalResult expandMath(ModuleOp module, bool hasFMA) {
     return failure();
   RewritePatternSet expansions(context);
   math::populateExpansionPatterns(expansions, {"rsqrt", "clampf"});
+  arith::populateExpandBFloat16Patterns(expansions);
+  expansions.add<ConvertThroughF32<arith::SIToFPOp>,
+                 ConvertThroughF32<arith::UIToFPOp>,
+                 ConvertThroughF32<arith::TruncFOp>>(context);
   if (!hasFMA)
     expansions.add<ExpandFma>(context);
   return applyPatternsGreedily(module, std::move(expansions));
@@ -275,26 +193,22 @@ static void addEntry(LLVM::LLVMFuncOp body) {
 }
 
 LogicalResult tp::lowerKernels(ModuleOp module, bool hasFMA) {
-  if (failed(decomposeConcats(module)) || failed(bufferize(module)))
-    return failure();
-  for (auto kernel : module.getOps<func::FuncOp>()) {
-    dropResults(kernel);
-    inlineCopies(kernel);
-    if (failed(placeTemporaries(kernel)))
-      return failure();
+  for (auto kernel : module.getOps<func::FuncOp>())
     declareArguments(kernel);
-  }
-  auto toLoops = [](OpPassManager &pm) {
-    pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
-    pm.addPass(memref::createFoldMemRefAliasOpsPass());
-    pm.addPass(createCanonicalizerPass());
-    pm.addPass(createCSEPass());
+  // Where the processor has no such arithmetic, each op would be a call.
+  auto widen = [](OpPassManager &pm) {
+    arith::ArithEmulateUnsupportedFloatsOptions options;
+    options.sourceTypeStrs = {"bf16"};
+    options.targetTypeStr = "f32";
+    pm.addNestedPass<func::FuncOp>(math::createMathExtendToSupportedTypes());
+    pm.addNestedPass<func::FuncOp>(
+        arith::createArithEmulateUnsupportedFloats(options));
   };
-  if (failed(runPasses(module, toLoops)) || failed(expandMath(module, hasFMA)))
+  if (failed(runPasses(module, widen)) || failed(expandMath(module, hasFMA)))
     return failure();
   auto toLLVM = [](OpPassManager &pm) {
-    pm.addPass(memref::createExpandStridedMetadataPass());
-    pm.addPass(createLowerAffinePass());
+    pm.addPass(createCanonicalizerPass());
+    pm.addPass(createCSEPass());
     pm.addPass(createSCFToControlFlowPass());
     pm.addPass(createConvertMathToLLVMPass());
     pm.addPass(createConvertMathToLibmPass());

@@ -110,12 +110,17 @@ Value ElementEmitter::load(Value value, const Storage &storage,
   }
   if (type.isIndex())
     return arith::IndexCastOp::create(builder, loc, type, element);
+  if (type.isBF16())
+    return arith::BitcastOp::create(builder, loc, type, element);
   return element;
 }
 
-void ElementEmitter::store(Value value, const Indices &at, Value element) {
+void ElementEmitter::store(Value value, const Indices &at, Value element,
+                           Value copy) {
   Location loc = value.getLoc();
-  Storage &place = storage[value];
+  Storage whole;
+  whole.buffer = copy;
+  Storage &place = copy ? whole : storage[value];
   if (!place.buffer) {
     place.scalar = element;
     return;
@@ -126,6 +131,9 @@ void ElementEmitter::store(Value value, const Indices &at, Value element) {
   if (type.isIndex())
     element =
         arith::IndexCastOp::create(builder, loc, storageType(type), element);
+  if (type.isBF16())
+    element =
+        arith::BitcastOp::create(builder, loc, storageType(type), element);
   memref::StoreOp::create(builder, loc, element, place.buffer,
                           values(bufferIndices(value, place, at, loc)));
 }
@@ -148,11 +156,11 @@ Value ElementEmitter::element(Value value, const Indices &at) {
   if (seen != known.end())
     return seen->second;
   auto emit = [&]() -> Value {
-    if (!value.getDefiningOp()) {
+    if (Value buffer = mapping.lookupOrNull(value)) {
       if (index.dry)
         return nullptr;
       Storage argument;
-      argument.buffer = mapping.lookup(value);
+      argument.buffer = buffer;
       return load(value, argument, at);
     }
     auto place = storage.find(value);

@@ -47,9 +47,14 @@ public:
   /// The element as its op computes it, even if the value is stored.
   mlir::Value compute(mlir::Value value, const Indices &at);
 
-  void store(mlir::Value value, const Indices &at, mlir::Value element);
+  /// Into the value's own storage, or into `copy`, which holds it whole.
+  void store(mlir::Value value, const Indices &at, mlir::Value element,
+             mlir::Value copy = nullptr);
   mlir::Value load(mlir::Value value, const Storage &storage,
                    const Indices &at);
+
+  /// A `tensor.extract`: its result in `local`, where its indices are too.
+  void readTensor(mlir::Operation *op, mlir::IRMapping &local);
 
   /// Walks without writing code; `extents` are those of the nest's loops.
   NestReads walkDry(llvm::ArrayRef<int64_t> extents,
@@ -78,7 +83,6 @@ private:
                 mlir::Location loc);
   void noteRead(mlir::Value value, const Indices &at);
   bool coversBlock(mlir::Value value, const Indices &at);
-  void readTensor(mlir::Operation *op, mlir::IRMapping &local);
   mlir::Value structured(mlir::OpResult result, const Indices &at);
   mlir::Value concat(mlir::Operation *op, const Indices &at);
   mlir::Value pad(mlir::Operation *op, const Indices &at);

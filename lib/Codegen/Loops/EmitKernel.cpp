@@ -7,6 +7,7 @@
 #include "ElementEmitter.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace tp;
@@ -50,12 +51,19 @@ private:
   // Function
   //===--------------------------------------------------------------------===//
 
+  /// Nothing is read of a tensor without elements, but LLVM wants a layout.
+  static MemRefType bufferType(RankedTensorType type) {
+    SmallVector<int64_t> shape(type.getShape());
+    for (int64_t &extent : shape)
+      extent = std::max<int64_t>(extent, 1);
+    return MemRefType::get(shape, storageType(type.getElementType()));
+  }
+
   void createFunction() {
     SmallVector<Type> types;
     for (Type type : kernel.getArgumentTypes())
       if (auto tensor = dyn_cast<RankedTensorType>(type))
-        types.push_back(MemRefType::get(tensor.getShape(),
-                                        storageType(tensor.getElementType())));
+        types.push_back(bufferType(tensor));
       else
         types.push_back(type);
     types.append(2, builder.getIndexType());
@@ -74,8 +82,13 @@ private:
     unsigned firstOut = llvm::count_if(body().getArgumentTypes(),
                                        llvm::IsaPred<RankedTensorType>) -
                         outputs().size();
-    for (auto [number, output] : llvm::enumerate(outputs()))
-      element.storage[output].buffer = function.getArgument(firstOut + number);
+    for (auto [number, output] : llvm::enumerate(outputs())) {
+      Value buffer = function.getArgument(firstOut + number);
+      if (isa<BlockArgument>(output) || element.storage.contains(output))
+        copies.push_back({output, buffer});
+      else
+        element.storage[output].buffer = buffer;
+    }
     for (Value value : plan.stored) {
       Storage &storage = element.storage[value];
       if (storage.buffer)
@@ -101,9 +114,37 @@ private:
 
   /// Scalars that the kernel computes from coordinates.
   void copyScalars() {
-    for (Operation &op : body().without_terminator())
-      if (llvm::none_of(op.getResultTypes(), llvm::IsaPred<ShapedType>))
+    for (Operation &op : body().without_terminator()) {
+      if (auto constant = dyn_cast<arith::ConstantOp>(op);
+          constant && isa<TensorType>(constant.getType()) &&
+          !isa<SplatElementsAttr>(constant.getValue()))
+        element.mapping.map(constant.getResult(), constantBuffer(constant));
+      else if (auto extract = dyn_cast<tensor::ExtractOp>(op))
+        element.readTensor(extract, element.mapping);
+      else if (llvm::none_of(op.getResultTypes(), llvm::IsaPred<ShapedType>))
         builder.clone(op, element.mapping);
+    }
+  }
+
+  /// A table of numbers, in the code.
+  Value constantBuffer(arith::ConstantOp op) {
+    auto content = cast<DenseElementsAttr>(op.getValue());
+    MemRefType type = bufferType(cast<RankedTensorType>(op.getType()));
+    if (content.getElementType().isInteger(1))
+      content = content.mapValues(type.getElementType(),
+                                  [](const APInt &bit) { return bit.zext(8); });
+    if (content.getElementType().isIndex() || content.getElementType().isBF16())
+      content = content.bitcast(type.getElementType());
+    std::string name =
+        (kernel.getName() + "_constant" + Twine(numConstants++)).str();
+    {
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPoint(function);
+      memref::GlobalOp::create(
+          builder, loc, name, builder.getStringAttr("private"), type, content,
+          /*constant=*/true, builder.getI64IntegerAttr(64));
+    }
+    return memref::GetGlobalOp::create(builder, loc, type, name);
   }
 
   //===--------------------------------------------------------------------===//
@@ -160,7 +201,10 @@ private:
       stride *= blocks;
     }
     for (Value output : outputs())
-      ensure(output);
+      if (!isa<BlockArgument>(output))
+        ensure(output);
+    for (auto [value, buffer] : copies)
+      emitElementwise(value, buffer);
   }
 
   //===--------------------------------------------------------------------===//
@@ -282,7 +326,9 @@ private:
     return SmallVector<Value>(loop.getResults());
   }
 
-  void emitElementwise(Value value) {
+  /// The loops over a value that is computed from others; into its own storage,
+  /// or copied into `copy`.
+  void emitElementwise(Value value, Value copy = nullptr) {
     SmallVector<Loop> loops;
     SmallVector<int> loopOf; // By dimension; -1 where the index is fixed.
     Indices fixed;
@@ -303,16 +349,20 @@ private:
           at[dim] = loopIndices[loop];
       return at;
     };
-    prepare(loops,
-            [&](const Indices &at) { element.compute(value, indices(at)); });
+    auto read = [&](const Indices &at) {
+      return copy ? element.element(value, indices(at))
+                  : element.compute(value, indices(at));
+    };
+    prepare(loops, [&](const Indices &at) { read(at); });
     Indices at;
     nest(loops, at, {}, [&](const Indices &at, ValueRange) {
       element.newScope();
-      element.store(value, indices(at), element.compute(value, indices(at)));
+      element.store(value, indices(at), read(at), copy);
       return SmallVector<Value>();
     });
     finishNest();
-    element.storage[value].computed = true;
+    if (!copy)
+      element.storage[value].computed = true;
   }
 
   //===--------------------------------------------------------------------===//
@@ -484,6 +534,9 @@ private:
   ElementEmitter element;
   Location loc;
   DenseMap<int, Value> blockSize;
+  /// Results that are arguments, or other results too: value and destination.
+  SmallVector<std::pair<Value, Value>> copies;
+  unsigned numConstants = 0;
 };
 
 } // namespace

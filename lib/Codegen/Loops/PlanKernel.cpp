@@ -15,6 +15,8 @@ Type tp::loops::storageType(Type elementType) {
   MLIRContext *context = elementType.getContext();
   if (elementType.isInteger(1))
     return IntegerType::get(context, 8);
+  if (elementType.isBF16())
+    return IntegerType::get(context, 16);
   return elementType.isIndex() ? IntegerType::get(context, 64) : elementType;
 }
 
@@ -43,6 +45,13 @@ SmallVector<int64_t> KernelPlan::blockShape(Value value) const {
     if (const GridDim *row = gridDim(domain.factor(value, dim)))
       extent = row->block;
   return shape;
+}
+
+int64_t KernelPlan::blockBytes(Value value) const {
+  int64_t bytes = storageBytes(tensorType(value).getElementType());
+  for (int64_t extent : blockShape(value))
+    bytes *= extent;
+  return bytes;
 }
 
 //===----------------------------------------------------------------------===//
@@ -74,16 +83,26 @@ static bool isIrregular(Operation *op) {
            llvm::any_of(pad.getStaticHigh(), ShapedType::isDynamic);
   if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
     return llvm::any_of(slice.getStaticStrides(), ShapedType::isDynamic);
-  if (auto constant = dyn_cast<arith::ConstantOp>(op))
-    return !isa<SplatElementsAttr>(constant.getValue());
   return false;
 }
 
-static LogicalResult checkOp(Operation *op) {
-  bool scalar = llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);
-  if (op->hasTrait<OpTrait::IsTerminator>() || scalar)
+/// Scalars are computed once for all tiles, from coordinates and arguments.
+static LogicalResult checkScalar(Operation *op) {
+  auto extract = dyn_cast<tensor::ExtractOp>(op);
+  if (extract ? isa<BlockArgument>(extract.getTensor())
+              : llvm::none_of(op->getOperandTypes(), llvm::IsaPred<ShapedType>))
     return success();
-  if (!(isTransparent(op) || isReshape(op) || isComputation(op)) ||
+  return emitUnsupported(op) << "makes a scalar of a tensor that the kernel "
+                                "computes";
+}
+
+static LogicalResult checkOp(Operation *op) {
+  if (op->hasTrait<OpTrait::IsTerminator>())
+    return success();
+  if (llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>))
+    return checkScalar(op);
+  if (!(isTransparent(op) || isReshape(op) || isComputation(op) ||
+        isa<arith::ConstantOp>(op)) ||
       isIrregular(op))
     return emitUnsupported(op) << "cannot be part of a kernel yet";
   for (Value value : op->getResults()) {
@@ -160,10 +179,8 @@ private:
     if (isTransparent(op) || readers.lookup(value).size() < 2 ||
         cost.lookup(value) < kExpensive)
       return false;
-    int64_t bytes = storageBytes(tensorType(value).getElementType());
-    for (int64_t extent : plan.blockShape(value))
-      bytes *= extent;
-    if (temporaryBytes + bytes > kMaxTemporaryBytes / 2)
+    int64_t bytes = plan.blockBytes(value);
+    if (temporaryBytes + bytes > kMaxChosenBytes)
       return false;
     temporaryBytes += bytes;
     return true;
@@ -257,9 +274,19 @@ static void blockContiguousRows(KernelPlan &plan, Value dominant,
                  [](const GridDim &dim) { return dim.block == dim.extent; });
 }
 
+/// The largest number of bytes that a reduction reads.
+static int64_t reducedBytes(ArrayRef<Operation *> ops) {
+  int64_t most = 0;
+  for (Operation *op : ops)
+    if (reduces(op))
+      for (Value input : cast<linalg::LinalgOp>(op).getDpsInputs())
+        most = std::max(most, bytesOf(input));
+  return most;
+}
+
 /// Enough work a tile to be worth a call, and enough tiles to share.
 static void chooseTiles(KernelPlan &plan, ArrayRef<Value> inputs,
-                        ArrayRef<Value> outputs, Value dominant) {
+                        ArrayRef<Value> outputs, Value dominant, int64_t work) {
   constexpr int64_t kTileBytes = 32 * 1024, kTiles = 32;
   plan.numBlocks = 1;
   for (const GridDim &dim : plan.grid)
@@ -268,12 +295,27 @@ static void chooseTiles(KernelPlan &plan, ArrayRef<Value> inputs,
   for (Value output : outputs)
     bytes += bytesOf(output);
   for (Value input : inputs) // A table is not read as a whole.
-    bytes += std::min(bytesOf(input), bytesOf(dominant));
+    bytes += std::min(bytesOf(input), std::max(work, bytesOf(dominant)));
   int64_t perBlock = std::max<int64_t>(bytes / plan.numBlocks, 1);
   int64_t blocks = std::max<int64_t>(kTileBytes / perBlock, 1);
   if (bytes > kTileBytes)
     blocks = std::min(blocks, std::max<int64_t>(plan.numBlocks / kTiles, 1));
   plan.blocksPerTile = std::min(blocks, plan.numBlocks);
+}
+
+static LogicalResult checkTemporaries(func::FuncOp kernel,
+                                      const KernelPlan &plan,
+                                      ArrayRef<Value> outputs) {
+  int64_t bytes = 0;
+  for (Value value : plan.stored)
+    if (!llvm::is_contained(outputs, value))
+      bytes += plan.blockBytes(value);
+  if (bytes <= kMaxTemporaryBytes)
+    return success();
+  return emitUnsupported(kernel.getLoc())
+         << "kernel @" << kernel.getSymName() << " needs " << bytes
+         << " bytes of temporaries for one tile, at most " << kMaxTemporaryBytes
+         << " are supported";
 }
 
 FailureOr<KernelPlan> tp::loops::planKernel(func::FuncOp kernel) {
@@ -290,9 +332,6 @@ FailureOr<KernelPlan> tp::loops::planKernel(func::FuncOp kernel) {
        body.getArguments().take_front(body.getNumArguments() - outputs.size()))
     if (isa<RankedTensorType>(argument.getType()))
       inputs.push_back(argument);
-  for (Value output : outputs)
-    if (!output.getDefiningOp())
-      return emitUnsupported(kernel) << "returns an argument";
   ops.pop_back();
   KernelPlan plan{RowDomain(ops, outputs), {}};
   for (int row : plan.domain.rows())
@@ -301,6 +340,8 @@ FailureOr<KernelPlan> tp::loops::planKernel(func::FuncOp kernel) {
   bool hasReduction = llvm::any_of(ops, reduces);
   blockContiguousRows(plan, dominant, hasReduction);
   StorageChoice(plan, ops, outputs).run();
-  chooseTiles(plan, inputs, outputs, dominant);
+  if (failed(checkTemporaries(kernel, plan, outputs)))
+    return failure();
+  chooseTiles(plan, inputs, outputs, dominant, reducedBytes(ops));
   return plan;
 }

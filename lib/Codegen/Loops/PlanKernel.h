@@ -33,16 +33,21 @@ struct KernelPlan {
   const GridDim *gridDim(int factor) const;
   /// Extents of the buffer that holds one block of `value`.
   llvm::SmallVector<int64_t> blockShape(mlir::Value value) const;
+  int64_t blockBytes(mlir::Value value) const;
 };
 
-/// Most bytes of a tile's temporaries: they lie on the stack.
-inline constexpr int64_t kMaxTemporaryBytes = 64 * 1024;
+/// Most bytes of a tile's temporaries: they lie on the stack of a worker.
+inline constexpr int64_t kMaxTemporaryBytes = 1 << 20;
+/// Most bytes of those that could be computed again instead: more would leave
+/// the first-level cache.
+inline constexpr int64_t kMaxChosenBytes = 32 * 1024;
 
 /// Plans `kernel`, a function on tensors; an error at the op that no kernel
 /// can compute.
 mlir::FailureOr<KernelPlan> planKernel(mlir::func::FuncOp kernel);
 
-/// The type that an element has in memory: i1 takes a byte.
+/// The type that an element has in memory: i1 takes a byte, and bf16 is bits:
+/// LLVM calls a function for each element of a vector of bf16 that it selects.
 mlir::Type storageType(mlir::Type elementType);
 int64_t storageBytes(mlir::Type elementType);
 
