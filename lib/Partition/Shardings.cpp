@@ -37,7 +37,7 @@ tp::shardingsOf(Operation *op, ValueRange values, MeshAttr mesh) {
     if (!isa<RankedTensorType>(value.getType()))
       continue;
     ShardingAttr attr = shardingOf(value);
-    if (!attr) {
+    if (!attr) { // (S34)
       auto diag = op->emitOpError() << "handles a tensor without sharding";
       diag.attachNote(value.getLoc())
           << "the tensor is made here: expected "

@@ -20,7 +20,7 @@ namespace tp {
 using namespace mlir;
 using namespace tp;
 
-/// Unranked or dynamic types, and signed or unsigned elements.
+/// Checks one type (S33).
 static LogicalResult verifyType(Operation *op, Type type) {
   if (isa<UnrankedTensorType>(type)) {
     emitUnsupported(op) << "handles an unranked tensor";
@@ -49,21 +49,22 @@ static LogicalResult verifyTypes(Operation *op) {
 }
 
 static LogicalResult verifyOp(Operation *op) {
-  if (isa_and_nonnull<TPDialect>(op->getDialect()) && !isa<ConstrainOp>(op))
+  if (isa_and_nonnull<TPDialect>(op->getDialect()) &&
+      !isa<ConstrainOp>(op)) // (S30)
     return op->emitOpError() << "is not part of level 1";
   if (!isa_and_nonnull<TPDialect, arith::ArithDialect, complex::ComplexDialect,
                        func::FuncDialect, linalg::LinalgDialect,
                        math::MathDialect, scf::SCFDialect,
                        tensor::TensorDialect, tensor_ext::TensorExtDialect>(
-          op->getDialect())) {
+          op->getDialect())) { // (S30)
     emitUnsupported(op) << "is not part of level 1";
     return failure();
   }
-  if (isa<CallOpInterface>(op)) {
+  if (isa<CallOpInterface>(op)) { // (S32)
     emitUnsupported(op) << "calls a function: calls are inlined before";
     return failure();
   }
-  if (op->hasAttr(TPDialect::kShardingsAttr))
+  if (op->hasAttr(TPDialect::kShardingsAttr)) // (S31)
     return op->emitOpError() << "carries " << TPDialect::kShardingsAttr
                              << ", which propagation decides";
   return verifyTypes(op);
@@ -73,11 +74,11 @@ static LogicalResult verifyFunction(func::FuncOp function) {
   for (Type type : function.getArgumentTypes())
     if (failed(verifyType(function, type)))
       return failure();
-  if (function.isDeclaration()) {
+  if (function.isDeclaration()) { // (S32)
     emitUnsupported(function) << "has no body";
     return failure();
   }
-  if (!function.getBody().hasOneBlock()) {
+  if (!function.getBody().hasOneBlock()) { // (S32)
     emitUnsupported(function) << "has control flow between blocks";
     return failure();
   }
@@ -98,7 +99,7 @@ struct VerifyGlobalPass : tp::impl::VerifyGlobalPassBase<VerifyGlobalPass> {
       if (isa<MeshOp>(op))
         continue;
       auto function = dyn_cast<func::FuncOp>(op);
-      if (!function) {
+      if (!function) { // (S30)
         emitUnsupported(&op) << "stands beside functions and meshes";
         return signalPassFailure();
       }

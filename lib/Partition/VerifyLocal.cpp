@@ -18,7 +18,7 @@ static LogicalResult verifyShard(func::FuncOp function, Type type,
                                  const Twine &what) {
   if (!sharding && !global)
     return success();
-  if (!sharding || !global)
+  if (!sharding || !global) // (S42)
     return function.emitOpError()
            << what << " has "
            << (sharding ? TPDialect::kShardingAttr : TPDialect::kGlobalTypeAttr)
@@ -27,7 +27,7 @@ static LogicalResult verifyShard(func::FuncOp function, Type type,
                         : TPDialect::kShardingAttr);
   auto tensor = dyn_cast<RankedTensorType>(global.getValue());
   MeshOp mesh = lookupMesh(function, sharding.getMesh());
-  if (!tensor || !mesh)
+  if (!tensor || !mesh) // (S8)
     return function.emitOpError()
            << what << " has global type " << global.getValue() << " on mesh "
            << sharding.getMesh();
@@ -36,7 +36,7 @@ static LogicalResult verifyShard(func::FuncOp function, Type type,
           tensor.getRank())))
     return failure();
   RankedTensorType shard = localType(tensor, sharding.getValue(mesh.getMesh()));
-  if (type != shard)
+  if (type != shard) // (S42)
     return function.emitOpError()
            << what << " has type " << type << ", its shard is " << shard;
   return success();
@@ -63,9 +63,9 @@ static LogicalResult verifySignature(func::FuncOp function) {
 }
 
 static LogicalResult verifyOp(Operation *op) {
-  if (isa<ConstrainOp, ReshardOp>(op))
+  if (isa<ConstrainOp, ReshardOp>(op)) // (S41)
     return op->emitOpError() << "is not part of level 3";
-  if (op->hasAttr(TPDialect::kShardingsAttr))
+  if (op->hasAttr(TPDialect::kShardingsAttr)) // (S41)
     return op->emitOpError()
            << "carries " << TPDialect::kShardingsAttr << " at level 3";
   return success();

@@ -29,7 +29,7 @@ public:
       return failure();
     for (auto [number, value] : llvm::enumerate(op->getOperands())) {
       std::string name = "operand #" + std::to_string(number);
-      if (!(*operands)[number].partial.empty())
+      if (!(*operands)[number].partial.empty()) // (S38)
         return op->emitOpError() << name << " is partial: expected a reshard";
       if (failed(add(value, name, rule.operands[number], (*operands)[number])))
         return failure();
@@ -51,7 +51,8 @@ private:
     auto splits = toFactors(rule, factors, sharding);
     TensorSharding split = sharding;
     split.partial.clear();
-    if (!sameLayout(type.getShape(), split, fromFactors(rule, factors, splits)))
+    if (!sameLayout(type.getShape(), split,
+                    fromFactors(rule, factors, splits))) // (S36)
       return op->emitOpError()
              << name << " is sharded as " << describe(shardingOf(value))
              << ", which does not follow the op's factors";
@@ -65,7 +66,7 @@ private:
   LogicalResult addFactor(const std::string &name, unsigned factor,
                           const FactorSharding &split) {
     if (rule.factors[factor].kind == FactorKind::NeedReplication &&
-        product(split.axes) != 1)
+        product(split.axes) != 1) // (S37)
       return op->emitOpError()
              << name << " splits factor " << factor << " as "
              << describe(mesh, split) << ", which the op needs whole";
@@ -77,9 +78,10 @@ private:
     int64_t size = rule.factors[factor].size;
     if (layoutOf(size, common[factor]) == layoutOf(size, split))
       return success();
-    return op->emitOpError() << name << " splits factor " << factor << " as "
-                             << describe(mesh, split) << ", " << owner[factor]
-                             << " as " << describe(mesh, common[factor]);
+    return op->emitOpError() // (S36)
+           << name << " splits factor " << factor << " as "
+           << describe(mesh, split) << ", " << owner[factor] << " as "
+           << describe(mesh, common[factor]);
   }
 
   /// Results are partial over the axes of reductions, and over no others.
@@ -93,12 +95,13 @@ private:
       TensorSharding actual;
       actual.partial = sharding.partial;
       if (isa<RankedTensorType>(value.getType()) &&
-          !sameLayout({}, actual, expected))
+          !sameLayout({}, actual, expected)) // (S38)
         return op->emitOpError()
                << "reduces over split factors, but its result is "
                << describe(shardingOf(value));
     }
-    if (!layoutOf({}, expected).partial.empty() && !startsFromIdentity(op))
+    if (!layoutOf({}, expected).partial.empty() &&
+        !startsFromIdentity(op)) // (S39)
       return op->emitOpError()
              << "reduces over a split dimension from an init that would join "
                 "once on every rank";
@@ -128,7 +131,7 @@ static LogicalResult verifyReturn(func::FuncOp function, func::ReturnOp op,
       return function.emitOpError()
              << "result #" << number << " has no " << TPDialect::kShardingAttr;
     if (!sameLayout(type.getShape(), stated.getValue(mesh),
-                    (*shardings)[number]))
+                    (*shardings)[number])) // (S40)
       return op.emitOpError()
              << "returns " << describe(shardingOf(value)) << " as result #"
              << number << ", which is " << describe(stated);
@@ -140,7 +143,7 @@ static LogicalResult verifyOp(func::FuncOp function, Operation *op,
                               MeshAttr mesh) {
   if (auto back = dyn_cast<func::ReturnOp>(op))
     return verifyReturn(function, back, mesh);
-  if (isa<ConstrainOp>(op))
+  if (isa<ConstrainOp>(op)) // (S35)
     return op->emitOpError() << "is not part of level 2";
   if (isa<ReshardOp>(op))
     return failure(failed(shardingsOf(op, op->getOperands(), mesh)));

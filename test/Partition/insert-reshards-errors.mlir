@@ -3,7 +3,7 @@
 
 tp.mesh @m <["x"=4]>
 // expected-note @below {{the tensor is made here: expected tp.sharding from tp-propagate}}
-func.func @argument(%a: tensor<8xf32>) -> (tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
+func.func @s34_argument(%a: tensor<8xf32>) -> (tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
   // expected-error @below {{'arith.negf' op handles a tensor without sharding}}
   %0 = arith.negf %a {tp.shardings = [#tp.sharding<@m, [{}]>]} : tensor<8xf32>
   return %0 : tensor<8xf32>
@@ -12,7 +12,7 @@ func.func @argument(%a: tensor<8xf32>) -> (tensor<8xf32> {tp.sharding = #tp.shar
 // -----
 
 tp.mesh @m <["x"=4]>
-func.func @result(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) -> (tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
+func.func @s34_result(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) -> (tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
   // expected-error @below {{'arith.negf' op handles a tensor without sharding}}
   // expected-note @below {{the tensor is made here: expected tp.shardings from tp-propagate}}
   %0 = arith.negf %a : tensor<8xf32>
@@ -23,7 +23,7 @@ func.func @result(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) -> (
 
 tp.mesh @m <["x"=4]>
 // expected-error @below {{'func.func' op result #0 has no tp.sharding: expected one from tp-propagate}}
-func.func @returned(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) -> tensor<8xf32> {
+func.func @s34_returned(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) -> tensor<8xf32> {
   return %a : tensor<8xf32>
 }
 
