@@ -12,6 +12,7 @@
 #include "tp/Dialect/TP/TPDialect.h"
 #include "tp/Propagation/Passes.h"
 #include "tp/Propagation/PropagationGraph.h"
+#include <numeric>
 
 namespace tp {
 #define GEN_PASS_DEF_PROPAGATEPASS
@@ -94,6 +95,15 @@ private:
   void readReturn(func::ReturnOp op);
   ShardingAttr shardingOf(unsigned number) const {
     return ShardingAttr::get(meshName, mesh, graph.getSharding(number));
+  }
+  /// What a caller passes or gets: granules are a matter of the program
+  /// inside, but for `stated` ones.
+  ShardingAttr outerShardingOf(unsigned number, ShardingAttr stated) const {
+    TensorSharding value = graph.getSharding(number);
+    for (auto [index, dim] : llvm::enumerate(value.dims))
+      dim.granule = std::gcd(dim.granule,
+                             stated ? stated.getDims()[index].getGranule() : 1);
+    return ShardingAttr::get(meshName, mesh, value);
   }
   DictionaryAttr originsOf(unsigned number) const;
 
@@ -236,15 +246,22 @@ DictionaryAttr FunctionPropagation::originsOf(unsigned number) const {
 
 void FunctionPropagation::write(bool withOrigins) {
   MLIRContext *context = function.getContext();
-  for (BlockArgument argument : function.getArguments())
+  StringRef attr = TPDialect::kShardingAttr;
+  for (BlockArgument argument : function.getArguments()) {
+    unsigned index = argument.getArgNumber();
     if (unsigned number = numberOf(argument);
         number != PropagationGraph::kNoValue)
-      function.setArgAttr(argument.getArgNumber(), TPDialect::kShardingAttr,
-                          shardingOf(number));
+      function.setArgAttr(
+          index, attr,
+          outerShardingOf(
+              number, function.getArgAttrOfType<ShardingAttr>(index, attr)));
+  }
   for (auto [index, number] : llvm::enumerate(results))
     if (number != PropagationGraph::kNoValue)
-      function.setResultAttr(index, TPDialect::kShardingAttr,
-                             shardingOf(number));
+      function.setResultAttr(
+          index, attr,
+          outerShardingOf(
+              number, function.getResultAttrOfType<ShardingAttr>(index, attr)));
   for (Operation &op : function.getBody().front()) {
     SmallVector<Attribute> shardings, origins;
     bool anyOrigin = false;

@@ -39,10 +39,11 @@ func.func @grouped_heads(%q: tensor<4x16x8x8xf32> {tp.sharding = #tp.sharding<@m
 // -----
 
 // 12 heads of 32 over 8 devices: heads stay whole, the joined dimension has a
-// granule of one.
+// granule of one. A caller knows of no granule that nobody stated.
 tp.mesh @m <["model"=8]>
 // CHECK-LABEL: func.func @uneven_heads
-// CHECK-SAME:    -> (tensor<4x384xf32> {tp.sharding = #tp.sharding<@m, [{}, {"model" by 32}]>})
+// CHECK-SAME:    -> (tensor<4x384xf32> {tp.sharding = #tp.sharding<@m, [{}, {"model"}]>})
+// CHECK:         tensor.collapse_shape {{.*}}[#tp.sharding<@m, [{}, {"model" by 32}]>]
 func.func @uneven_heads(%q: tensor<4x12x32xf32> {tp.sharding = #tp.sharding<@m, [{}, {"model"}, {}]>}) -> tensor<4x384xf32> {
   %0 = tensor.collapse_shape %q [[0], [1, 2]] : tensor<4x12x32xf32> into tensor<4x384xf32>
   return %0 : tensor<4x384xf32>
