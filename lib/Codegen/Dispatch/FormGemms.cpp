@@ -220,12 +220,13 @@ static void rewrite(Contraction &c, RewriterBase &rewriter) {
   }
   while (!accumulate && foldResult(c)) {
   }
-  if (!chooseOrder(c)) {
-    transposeFactor(c, 0, rewriter);
-    transposeFactor(c, 1, rewriter);
-    if (!chooseOrder(c))
-      return; // A kernel computes it.
+  bool hasLayout = chooseOrder(c);
+  for (unsigned i = 0; i < 2 && !hasLayout; ++i) {
+    transposeFactor(c, i, rewriter);
+    hasLayout = chooseOrder(c);
   }
+  if (!hasLayout)
+    return; // A kernel computes it.
   SmallVector<Attribute> maps;
   for (AffineMap map : c.maps)
     maps.push_back(AffineMapAttr::get(map));
