@@ -355,6 +355,8 @@ Value ElementEmitter::reshape(Operation *op, const Indices &at) {
   }
   auto collapse = cast<tensor::CollapseShapeOp>(op);
   ArrayRef<int64_t> shape = collapse.getSrcType().getShape();
+  if (at.empty()) // One element, and no group that would say so.
+    read.append(shape.size(), index.constant(0, loc));
   for (auto [position, group] :
        llvm::zip_equal(at, collapse.getReassociationIndices())) {
     Index rest = position;

@@ -240,6 +240,21 @@ private:
       emitElementwise(value);
   }
 
+  /// Makes sure of all stored values that `values` are computed from.
+  void ensureSources(ValueRange values) {
+    SmallVector<Value> pending(values);
+    DenseSet<Value> seen;
+    while (!pending.empty()) {
+      Value value = pending.pop_back_val();
+      if (!seen.insert(value).second)
+        continue;
+      if (plan.stored.contains(value))
+        ensure(value);
+      else if (Operation *def = value.getDefiningOp())
+        llvm::append_range(pending, def->getOperands());
+    }
+  }
+
   using Body = function_ref<SmallVector<Value>(const Indices &, ValueRange)>;
 
   /// What `visit` finds when it reads elements in this nest: splits the loops,
@@ -466,9 +481,7 @@ private:
   }
 
   void emitReduction(linalg::LinalgOp op) {
-    for (Value init : op.getDpsInits())
-      if (plan.stored.contains(init))
-        ensure(init);
+    ensureSources(op.getDpsInits());
     ReductionLoops spec = reductionLoops(op);
     prepare(spec.loops, [&](const Indices &at) {
       element.body(op, iteration(spec, at), {});
