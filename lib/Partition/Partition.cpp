@@ -170,6 +170,14 @@ LogicalResult FunctionPartitioner::convertReshard(ReshardOp op) {
         << remark::reason("{0} to {1}", describe(from),
                           describe(op.getSharding()))
         << remark::metric("wire_bytes", entry.bytes);
+  // Nothing moves, and no slice has a place in a dimension without elements.
+  if (op.getType().getNumElements() == 0) {
+    RankedTensorType type = localType(op.getType(), op.getSharding());
+    values.map(op.getResult(),
+               tensor::EmptyOp::create(builder, op.getLoc(), type.getShape(),
+                                       type.getElementType()));
+    return success();
+  }
   values.map(op.getResult(), buildReshard(builder, op.getLoc(), mesh,
                                           values.lookup(op.getInput()),
                                           *entry.path, op.getReasonAttr()));
