@@ -4,6 +4,7 @@
 
 #include "LowerReshard.h"
 #include "Shardings.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/IR/Remarks.h"
 #include "tp/Cost/Collectives.h"
@@ -172,10 +173,12 @@ LogicalResult FunctionPartitioner::convertReshard(ReshardOp op) {
         << remark::metric("wire_bytes", entry.bytes);
   // Nothing moves, and no slice has a place in a dimension without elements.
   if (op.getType().getNumElements() == 0) {
-    RankedTensorType type = localType(op.getType(), op.getSharding());
+    RankedTensorType type =
+        localType(op.getType(), op.getSharding().getValue(mesh.getMesh()));
+    Attribute zero = builder.getZeroAttr(type.getElementType());
     values.map(op.getResult(),
-               tensor::EmptyOp::create(builder, op.getLoc(), type.getShape(),
-                                       type.getElementType()));
+               arith::ConstantOp::create(builder, op.getLoc(),
+                                         DenseElementsAttr::get(type, zero)));
     return success();
   }
   values.map(op.getResult(), buildReshard(builder, op.getLoc(), mesh,

@@ -90,6 +90,12 @@ struct ImportSlice : OpRewritePattern<SliceOp> {
       rewriter.replaceOp(op, op.getOperand());
       return success();
     }
+    if (type.getNumElements() == 0) { // May start where the operand ends.
+      Attribute zero = rewriter.getZeroAttr(type.getElementType());
+      rewriter.replaceOpWithNewOp<arith::ConstantOp>(
+          op, DenseElementsAttr::get(type, zero));
+      return success();
+    }
     auto toAttrs = [&](ArrayRef<int64_t> values) {
       return getAsIndexOpFoldResult(getContext(), values);
     };
