@@ -168,6 +168,8 @@ def main():
     print(f"  rounds XLA:  {', '.join(f'{t:.1f}' for t in theirs)} ms")
     print(f"  largest |a-b| / max|b|: {error:.2e}")
     print(f"  median here {mine:.1f} ms, XLA {xlas:.1f} ms: XLA's over ours {xlas / mine:.2f}")
+    ratios = sorted(x / o for x, o in zip(theirs, ours))
+    print(f"  round by round: {', '.join(f'{r:.2f}' for r in ratios)}")
     if options.json:
         figures = dict(model=name, ranks=devices, ours_ms=ours, xla_ms=theirs)
         figures |= dict(ratio=xlas / mine, error=error)
