@@ -24,10 +24,10 @@ func.func @transposes(%a: tensor<16x8xf32>, %b: tensor<16x32xf32>) -> tensor<32x
 
 // -----
 
-// A product that is added to an argument is added to a copy of it.
+// A product that is added to something reads its destination; a copy, where one
+// is needed, is the schedule's.
 // CHECK-LABEL: func.func @accumulates
-// CHECK:         %[[C:.*]] = tprt.copy ins(%arg2 : tensor<8x32xf64>)
-// CHECK-NEXT:    tprt.gemm accumulate ins(%arg0, %arg1 : {{.*}}) outs(%[[C]] : tensor<8x32xf64>)
+// CHECK:         tprt.gemm accumulate ins(%arg0, %arg1 : {{.*}}) outs(%arg2 : tensor<8x32xf64>)
 func.func @accumulates(%a: tensor<8x16xf64>, %b: tensor<16x32xf64>, %c: tensor<8x32xf64>) -> tensor<8x32xf64> {
   %r = linalg.matmul ins(%a, %b : tensor<8x16xf64>, tensor<16x32xf64>) outs(%c : tensor<8x32xf64>) -> tensor<8x32xf64>
   return %r : tensor<8x32xf64>
@@ -71,14 +71,32 @@ func.func @apart(%a: tensor<2x8x4xf32>, %b: tensor<2x4x16xf32>) -> tensor<8x16xf
 
 // -----
 
-// Integers have no BLAS: a kernel.
+// Halves are widened before and narrowed behind.
+// CHECK-LABEL: func.func @halves
+// CHECK:         %[[A:.*]] = tprt.launch @kernel_extf_0 ins(%arg0 : tensor<8x16xbf16>) outs({{.*}} : tensor<8x16xf32>)
+// CHECK:         %[[B:.*]] = tprt.launch @kernel_extf_1 ins(%arg1 : tensor<16x32xbf16>) outs({{.*}} : tensor<16x32xf32>)
+// CHECK:         %[[C:.*]] = tprt.gemm ins(%[[A]], %[[B]] : {{.*}}) outs({{.*}} : tensor<8x32xf32>)
+// CHECK:         tprt.launch @kernel_truncf_0 ins(%[[C]] : tensor<8x32xf32>) outs({{.*}} : tensor<8x32xbf16>)
+func.func @halves(%a: tensor<8x16xbf16>, %b: tensor<16x32xbf16>) -> tensor<8x32xbf16> {
+  %zero = arith.constant 0.0 : bf16
+  %e = tensor.empty() : tensor<8x32xbf16>
+  %f = linalg.fill ins(%zero : bf16) outs(%e : tensor<8x32xbf16>) -> tensor<8x32xbf16>
+  %r = linalg.matmul ins(%a, %b : tensor<8x16xbf16>, tensor<16x32xbf16>) outs(%f : tensor<8x32xbf16>) -> tensor<8x32xbf16>
+  return %r : tensor<8x32xbf16>
+}
+
+// -----
+
+// Integers have no BLAS: a kernel of its own, which does not grow.
 // CHECK-LABEL: func.func @integers
 // CHECK-NOT:     tprt.gemm
-// CHECK:         tprt.launch @kernel_reduce_addi_0 ins(%arg0, %arg1
+// CHECK:         %[[R:.*]] = tprt.launch @kernel_reduce_addi_0 ins(%arg0, %arg1
+// CHECK:         tprt.launch @kernel_muli_0 ins(%[[R]]
 func.func @integers(%a: tensor<8x16xi32>, %b: tensor<16x32xi32>) -> tensor<8x32xi32> {
   %zero = arith.constant 0 : i32
   %e = tensor.empty() : tensor<8x32xi32>
   %f = linalg.fill ins(%zero : i32) outs(%e : tensor<8x32xi32>) -> tensor<8x32xi32>
   %r = linalg.matmul ins(%a, %b : tensor<8x16xi32>, tensor<16x32xi32>) outs(%f : tensor<8x32xi32>) -> tensor<8x32xi32>
-  return %r : tensor<8x32xi32>
+  %s = linalg.mul ins(%r, %r : tensor<8x32xi32>, tensor<8x32xi32>) outs(%e : tensor<8x32xi32>) -> tensor<8x32xi32>
+  return %s : tensor<8x32xi32>
 }

@@ -63,6 +63,25 @@ int64_t tp::elementCost(Operation *op) {
   return cost;
 }
 
+bool tp::rereadsInputs(Operation *op) {
+  auto structured = dyn_cast<linalg::LinalgOp>(op);
+  if (!structured || isParallel(structured) || structured.getNumDpsInputs() < 2)
+    return false;
+  AffineMap result =
+      structured.getMatchingIndexingMap(structured.getDpsInitOperand(0));
+  SmallVector<int64_t> extents = structured.getStaticLoopRanges();
+  // Each of two inputs lacks a dimension of the result.
+  return llvm::count_if(
+             structured.getDpsInputOperands(), [&](OpOperand *input) {
+               AffineMap map = structured.getMatchingIndexingMap(input);
+               for (unsigned dim = 0; dim < extents.size(); ++dim)
+                 if (extents[dim] > 1 && result.isFunctionOfDim(dim) &&
+                     !map.isFunctionOfDim(dim))
+                   return true;
+               return false;
+             }) >= 2;
+}
+
 SmallVector<Value> tp::lookedUpTensors(Operation *op) {
   if (isa<tensor_ext::GatherOp>(op))
     return SmallVector<Value>(op->getOperands());

@@ -25,6 +25,10 @@ bool isCommand(mlir::Operation *op);
 /// Whether kernels have code for the op.
 bool isComputation(mlir::Operation *op);
 
+/// Whether the op reads each element of its inputs for many of its result, as a
+/// matrix product does: row by row, it would read memory again and again.
+bool rereadsInputs(mlir::Operation *op);
+
 /// Rough cost of one element by the ops of `op`'s body, in additions.
 int64_t elementCost(mlir::Operation *op);
 

@@ -53,8 +53,7 @@ static std::optional<Contraction> match(Operation *operation) {
       !op.hasPureTensorSemantics() || op.getNumReductionLoops() == 0 ||
       !isMultiplyAdd(op))
     return std::nullopt;
-  Type type = getElementTypeOrSelf(op->getResult(0));
-  if (!type.isF32() && !type.isF64())
+  if (!isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
     return std::nullopt;
   Contraction c{
       op, {op->getOperand(0), op->getOperand(1)}, {}, op->getResult(0)};
@@ -199,23 +198,40 @@ static bool isZero(Value init) {
   return matchPattern(init, m_AnyZeroFloat());
 }
 
-/// The destination: new memory, or a copy of what the product is added to.
-static Value destination(Contraction &c, bool accumulate,
-                         RewriterBase &rewriter) {
-  Location loc = c.op.getLoc();
-  auto type = cast<RankedTensorType>(c.result.getType());
-  Value empty = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
-                                        type.getElementType());
-  if (!accumulate)
-    return empty;
-  return tprt::CopyOp::create(rewriter, loc, TypeRange{type},
-                              c.op.getDpsInits()[0], empty)
-      ->getResult(0);
+/// `value` with elements of `type`: exact when they are wider.
+static Value convert(Value value, Type type, RewriterBase &rewriter) {
+  auto from = cast<RankedTensorType>(value.getType());
+  if (from.getElementType() == type)
+    return value;
+  Location loc = value.getLoc();
+  bool widens = from.getElementTypeBitWidth() < type.getIntOrFloatBitWidth();
+  Value empty = tensor::EmptyOp::create(rewriter, loc, from.getShape(), type);
+  AffineMap map = rewriter.getMultiDimIdentityMap(from.getRank());
+  SmallVector<utils::IteratorType> kinds(from.getRank(),
+                                         utils::IteratorType::parallel);
+  return linalg::GenericOp::create(
+             rewriter, loc, empty.getType(), value, empty, ArrayRef{map, map},
+             kinds,
+             [&](OpBuilder &b, Location loc, ValueRange arguments) {
+               Value element =
+                   widens ? arith::ExtFOp::create(b, loc, type, arguments[0])
+                                .getResult()
+                          : arith::TruncFOp::create(b, loc, type, arguments[0])
+                                .getResult();
+               linalg::YieldOp::create(b, loc, element);
+             })
+      .getResult(0);
+}
+
+/// What BLAS computes in: f16 and bf16 have no GEMM of their own.
+static Type computedIn(Type type) {
+  return type.isF64() ? type : Float32Type::get(type.getContext());
 }
 
 static void rewrite(Contraction &c, RewriterBase &rewriter) {
   rewriter.setInsertionPoint(c.op);
-  bool accumulate = !isZero(c.op.getDpsInits()[0]);
+  Value init = c.op.getDpsInits()[0];
+  bool accumulate = !isZero(init);
   while (foldOperand(c, 0) || foldOperand(c, 1)) {
   }
   while (!accumulate && foldResult(c)) {
@@ -227,15 +243,23 @@ static void rewrite(Contraction &c, RewriterBase &rewriter) {
   }
   if (!hasLayout)
     return; // A kernel computes it.
+  auto type = cast<RankedTensorType>(c.result.getType());
+  Type wide = computedIn(type.getElementType());
+  Location loc = c.op.getLoc();
+  Value outs =
+      accumulate ? convert(init, wide, rewriter)
+                 : tensor::EmptyOp::create(rewriter, loc, type.getShape(), wide)
+                       .getResult();
   SmallVector<Attribute> maps;
   for (AffineMap map : c.maps)
     maps.push_back(AffineMapAttr::get(map));
-  Value outs = destination(c, accumulate, rewriter);
-  auto gemm = tprt::GemmOp::create(
-      rewriter, c.op.getLoc(), TypeRange{outs.getType()}, c.operands[0],
-      c.operands[1], outs, rewriter.getArrayAttr(maps), accumulate);
+  auto gemm = tprt::GemmOp::create(rewriter, loc, TypeRange{outs.getType()},
+                                   convert(c.operands[0], wide, rewriter),
+                                   convert(c.operands[1], wide, rewriter), outs,
+                                   rewriter.getArrayAttr(maps), accumulate);
   Operation *replaced = c.result.getDefiningOp();
-  rewriter.replaceOp(replaced, gemm->getResults());
+  rewriter.replaceOp(
+      replaced, convert(gemm->getResult(0), type.getElementType(), rewriter));
   if (replaced != c.op)
     rewriter.eraseOp(c.op);
 }

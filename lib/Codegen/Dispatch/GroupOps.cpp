@@ -249,7 +249,8 @@ private:
       auto group = groupOf.find(node);
       if (group == groupOf.end())
         least = std::max(least, commandDepth.lookup(node));
-      else if (inMemory.contains(node))
+      else if (inMemory.contains(node) || rereadsInputs(op) ||
+               rereadsInputs(node))
         refused.insert(group->second);
       else
         candidates.insert(group->second);
