@@ -52,8 +52,8 @@ static LogicalResult checkKnownOps(ModuleOp module) {
   WalkResult result = module.walk([](Operation *op) {
     if (op->isRegistered() || op->getDialect())
       return WalkResult::advance();
-    emitError(op->getLoc()) << "op '" << op->getName()
-                            << "' is of a dialect that is not known";
+    emitError(op->getLoc())
+        << "op '" << op->getName() << "' is of a dialect that is not known";
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());
