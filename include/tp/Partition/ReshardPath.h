@@ -34,7 +34,7 @@ struct ReshardStep {
   /// How AllReduce and ReduceScatter combine.
   Reduction reduction = Reduction::Sum;
   /// For Permute: position i of the group sends to position targets[i].
-  llvm::SmallVector<int64_t> targets;
+  llvm::SmallVector<int64_t> targets = {};
 };
 
 /// Steps in order.
