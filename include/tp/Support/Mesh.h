@@ -44,10 +44,12 @@ struct Axis {
     return std::tie(index, preSize, size) <
            std::tie(o.index, o.preSize, o.size);
   }
-  /// Whether the two share a position of the mesh (of the same axis).
+  /// Whether the positions along the two depend on each other. They do not
+  /// where one part ends at a divisor of where the other begins; of 12, the
+  /// first 3 and the last 3 have no group of ranks that varies in one only.
   bool overlaps(const Axis &o) const {
-    return index == o.index && preSize < o.preSize * o.size &&
-           o.preSize < preSize * size;
+    return index == o.index && o.preSize % (preSize * size) != 0 &&
+           preSize % (o.preSize * o.size) != 0;
   }
 };
 

@@ -29,6 +29,12 @@ func.func @s4_axis_used_twice(%a: tensor<4x4xf32> {tp.sharding = #tp.sharding<@m
 
 // -----
 
+tp.mesh @m <["x"=12]>
+// expected-error @below {{argument #0 splits dimension 1 over axis "x" already used by dimension 0}}
+func.func @s4_thirds_and_other_thirds(%a: tensor<4x4xf32> {tp.sharding = #tp.sharding<@m, [{"x":(1)3}, {"x":(4)3}]>}) { return }
+
+// -----
+
 tp.mesh @m <["x"=4]>
 // expected-error @below {{result #0 splits the partial axes over axis "x" already used by dimension 0}}
 func.func private @s4_sub_axes_overlap() -> (tensor<4xf32> {tp.sharding = #tp.sharding<@m, [{"x":(1)2}], partial = {"x": sum}>})
