@@ -294,6 +294,8 @@ void FunctionResharder::setResults(Operation *op, const ShardingRule &rule,
   SmallVector<Attribute> produced;
   Operation *next = op->getNextNode();
   for (OpResult result : op->getResults()) {
+    if (!isa<RankedTensorType>(result.getType()))
+      continue;
     unsigned number = result.getResultNumber();
     TensorSharding own = producedSharding(rule, rule.results[number], chosen);
     ShardingAttr attr = reshards.attrOf(own);
