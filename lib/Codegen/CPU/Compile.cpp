@@ -12,6 +12,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "tp/Codegen/CPU.h"
+#include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
@@ -125,6 +126,35 @@ LogicalResult tp::emitCPUKernels(ModuleOp module, const CPUTarget &target,
   return success();
 }
 
+/// Calls of kernels are libm's (and memset and the like of libc): the shared
+/// object names both, so that it loads into any process, and a call of anything
+/// else, such as a compiler's helper for a type that the processor lacks, is an
+/// error here and not when it is loaded.
+static constexpr llvm::StringLiteral linkArguments[] = {
+    "-shared",
+    "--build-id=none",
+    "--strip-all",
+    "-z",
+    "now",
+    "--no-undefined",
+    "--as-needed",
+    "-L/lib64",
+    "-L/usr/lib64",
+    "-L/lib/x86_64-linux-gnu",
+    "-L/lib/aarch64-linux-gnu"};
+
+/// Writes `bytes` to a file that is open.
+static LogicalResult writeFile(Location loc, int file, StringRef name,
+                               StringRef bytes) {
+  llvm::raw_fd_ostream stream(file, /*shouldClose=*/true);
+  stream << bytes;
+  stream.flush();
+  if (!stream.has_error())
+    return success();
+  stream.clear_error();
+  return emitError(loc) << "cannot write " << name;
+}
+
 /// Links an object into a shared object with lld; gives its bytes.
 static FailureOr<SmallVector<char>> link(Location loc, StringRef object) {
   llvm::ErrorOr<std::string> lld = llvm::sys::findProgramByName("ld.lld-22");
@@ -133,29 +163,28 @@ static FailureOr<SmallVector<char>> link(Location loc, StringRef object) {
   if (!lld)
     return emitError(loc, "kernels cannot be linked: ld.lld is not installed");
 
-  SmallString<128> input, output;
+  SmallString<128> input, output, log;
   int inputFile;
   if (llvm::sys::fs::createTemporaryFile("tp-kernels", "o", inputFile, input) ||
-      llvm::sys::fs::createTemporaryFile("tp-kernels", "so", output))
+      llvm::sys::fs::createTemporaryFile("tp-kernels", "so", output) ||
+      llvm::sys::fs::createTemporaryFile("tp-kernels", "log", log))
     return emitError(loc, "cannot create temporary files to link kernels");
-  llvm::FileRemover removeInput(input), removeOutput(output);
-  {
-    llvm::raw_fd_ostream stream(inputFile, /*shouldClose=*/true);
-    stream << object;
-    stream.flush();
-    if (stream.has_error()) {
-      stream.clear_error();
-      return emitError(loc) << "cannot write " << input;
-    }
+  llvm::FileRemover removeInput(input), removeOutput(output), removeLog(log);
+  if (failed(writeFile(loc, inputFile, input, object)))
+    return failure();
+
+  SmallVector<StringRef> arguments = {*lld};
+  llvm::append_range(arguments, linkArguments);
+  arguments.append({"-o", output, input, "-l:libm.so.6", "-l:libc.so.6"});
+  std::optional<StringRef> redirects[] = {std::nullopt, StringRef(log),
+                                          StringRef(log)};
+  int code =
+      llvm::sys::ExecuteAndWait(*lld, arguments, std::nullopt, redirects);
+  if (code != 0) {
+    auto said = llvm::MemoryBuffer::getFile(log, /*IsText=*/true);
+    StringRef text = said ? (*said)->getBuffer().split('\n').first : "";
+    return emitUnsupported(loc) << "kernels cannot be linked: " << text;
   }
-  StringRef arguments[] = {*lld,   "-shared",     "--build-id=none",    "-z",
-                           "now",  "--strip-all", "--no-warn-mismatch", "-o",
-                           output, input};
-  std::string error;
-  int code = llvm::sys::ExecuteAndWait(*lld, arguments, std::nullopt, {}, 0, 0,
-                                       &error);
-  if (code != 0)
-    return emitError(loc) << "ld.lld ended with code " << code << " " << error;
   auto result = llvm::MemoryBuffer::getFile(output, /*IsText=*/false);
   if (!result)
     return emitError(loc) << "cannot read " << output;
