@@ -145,6 +145,19 @@ static bool refines(const DimSharding &before, const DimSharding &after) {
          after.granule % before.granule == 0;
 }
 
+/// Whether another dimension than `dim` uses a part of `axes`. An op that reads
+/// a value twice may ask for one axis at two dimensions.
+static bool isUsedByOther(llvm::ArrayRef<DimSharding> dims, unsigned dim,
+                          llvm::ArrayRef<Axis> axes) {
+  for (auto [index, other] : llvm::enumerate(dims))
+    for (const Axis &axis : axes)
+      if (index != dim && llvm::any_of(other.axes, [&](const Axis &a) {
+            return a.overlaps(axis);
+          }))
+        return true;
+  return false;
+}
+
 /// Whether another tensor splits `factor` like `tensor` does.
 static bool isShared(const OpProjection &op, unsigned tensor, unsigned factor) {
   for (auto [index, other] : llvm::enumerate(op.tensors))
@@ -172,7 +185,9 @@ bool PropagationGraph::update(const OpNode &op, unsigned tensor,
       shared |= !splits.back().axes.empty() && isShared(after, tensor, factor);
     }
     DimSharding split = fromFactors(splits, sizesOf(op.rule, factors));
-    if (!shared || split == value.dims[dim] || !refines(value.dims[dim], split))
+    if (!shared || split == value.dims[dim] ||
+        !refines(value.dims[dim], split) ||
+        isUsedByOther(value.dims, dim, split.axes))
       continue;
     value.dims[dim] = std::move(split);
     changed = true;
