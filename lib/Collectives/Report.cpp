@@ -1,11 +1,11 @@
 //===- Report.cpp - which collectives a program runs, and why -------------===//
 
-#include "UserLocation.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "tp/Collectives/Passes.h"
 #include "tp/Cost/Collectives.h"
+#include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/TPDialect.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/JSON.h"
@@ -95,7 +95,8 @@ static ReportedCollective collect(OpT op, cost::Collective kind) {
   entry.operandBytes = bytesOf(type);
   entry.wireBytes = cost::wireBytes(kind, entry.group, entry.operandBytes);
   entry.trips = tripsOf(op);
-  entry.location = userLocation(op.getLoc());
+  std::string place = userLocation(op.getLoc());
+  entry.location = place.empty() ? "unknown" : place;
   entry.reason = op.getReason().value_or("").str();
   return entry;
 }

@@ -29,9 +29,9 @@ mlir::FailureOr<CPUTarget> resolveCPUTarget(mlir::Location loc,
 /// What emitCPUKernels writes.
 enum class CPUEmit { LLVMIR, Assembly, Object };
 
-/// Compiles the kernel functions of `module` (attribute `tprt.kernel`, in tensor
-/// form) and writes them in one form. Of the module only `tprt.tiles` is set, on
-/// each kernel. Emits errors at the kernels that cannot be compiled.
+/// Compiles the kernel functions of `module` (attribute `tprt.kernel`, in
+/// tensor form) and writes them in one form. Of the module only `tprt.tiles` is
+/// set, on each kernel. Emits errors at the kernels that cannot be compiled.
 mlir::LogicalResult emitCPUKernels(mlir::ModuleOp module,
                                    const CPUTarget &target, CPUEmit emit,
                                    llvm::raw_pwrite_stream &out);

@@ -152,7 +152,7 @@ private:
   }
 
   uint32_t addLocation(Location loc) {
-    std::string text = describeLocation(loc);
+    std::string text = userLocation(loc);
     if (text.empty())
       return 0;
     auto [known, isNew] = locationNumbers.try_emplace(text, locations.size());

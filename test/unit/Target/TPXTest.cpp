@@ -217,22 +217,6 @@ TEST_F(TPXTest, KernelsMustBeCompiled) {
       << message;
 }
 
-TEST_F(TPXTest, Locations) {
-  auto describe = [&](StringRef text) {
-    OwningOpRef<ModuleOp> parsed = parseSourceString<ModuleOp>(
-        ("module {} loc(" + text + ")").str(), &context);
-    return tp::describeLocation(parsed->getLoc());
-  };
-  EXPECT_EQ(describe(R"("a.py":1:2)"), "a.py:1:2");
-  EXPECT_EQ(describe(R"("dot"("a.py":1:2))"), "a.py:1:2");
-  EXPECT_EQ(describe(R"(callsite("f"("inner.py":3:4) at "outer.py":5:6))"),
-            "inner.py:3:4");
-  EXPECT_EQ(describe(R"(callsite(unknown at "outer.py":5:6))"), "outer.py:5:6");
-  EXPECT_EQ(describe(R"(fused[unknown, "add", "a.py":1:2])"), "a.py:1:2");
-  EXPECT_EQ(describe(R"("x")"), "x");
-  EXPECT_EQ(describe("unknown"), "");
-}
-
 TEST(WriteWholeFile, ReplacesTheFileOrLeavesIt) {
   llvm::SmallString<128> folder;
   ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("tpx", folder));

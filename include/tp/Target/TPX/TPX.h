@@ -41,11 +41,6 @@ mlir::FailureOr<std::vector<char>> writeTPX(mlir::func::FuncOp function,
 /// before or all of `bytes`.
 llvm::Error writeWholeFile(llvm::StringRef path, llvm::ArrayRef<char> bytes);
 
-/// The file, line and column that a location leads to, "file.py:12:3": of an
-/// inlined call the callee's. A name when there is no file, "" when there is
-/// neither.
-std::string describeLocation(mlir::Location loc);
-
 } // namespace tp
 
 #endif // TP_TARGET_TPX_TPX_H

@@ -1,8 +1,8 @@
-//===- Locations.cpp - where an op comes from, for people -----------------===//
+//===- UserLocation.cpp - where in the user's program ---------------------===//
 // Frameworks nest locations in names, calls and fusions; errors and traces want
 // one file and line.
 
-#include "tp/Target/TPX/TPX.h"
+#include "tp/Dialect/TP/Diagnostics.h"
 
 using namespace mlir;
 
@@ -25,7 +25,7 @@ static WalkResult walkFrames(Location loc,
   return WalkResult::advance();
 }
 
-std::string tp::describeLocation(Location loc) {
+std::string tp::userLocation(Location loc) {
   std::string file, name;
   walkFrames(loc, [&](Location part) {
     if (auto named = dyn_cast<NameLoc>(part); named && name.empty())
