@@ -54,6 +54,10 @@ private:
     while (true) {
       while (current < last && inFactor == 1)
         inFactor = sizes[++current];
+      // No factor can say that its neighbours' shards end inside of it.
+      if (current == last && last > 0 &&
+          sizes[last] % factors[last].granule != 0)
+        return;
       if (current == last || inFactor % axis.size == 0)
         return put(axis);
       bool cuts = axis.size % inFactor == 0 && left % axis.size == 0;
