@@ -3,6 +3,7 @@
 #include "tp/Dialect/TP/TPDialect.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "tp/Dialect/TP/Diagnostics.h"
 
 using namespace mlir;
 using namespace tp;
@@ -28,8 +29,9 @@ FailureOr<MeshOp> tp::lookupOnlyMesh(Operation *module) {
   for (Region &region : module->getRegions()) {
     for (MeshOp mesh : region.getOps<MeshOp>()) {
       if (found) {
-        auto diag = mesh.emitOpError(
-            "is a second mesh: programs over several meshes are not supported");
+        auto diag = emitUnsupported(mesh);
+        diag << "is a second mesh: programs over several meshes are not "
+                "supported";
         diag.attachNote(found.getLoc()) << "the first mesh is declared here";
         return failure();
       }
