@@ -470,6 +470,7 @@ Value ElementEmitter::concat(Operation *op, const Indices &at) {
 Value ElementEmitter::pad(Operation *op, const Indices &at) {
   auto pad = cast<tensor::PadOp>(op);
   Location loc = op->getLoc();
+  // A constant may stand in the pad's own region, where nothing maps it.
   auto padding = [&]() -> Value {
     Value value = pad.getConstantPaddingValue();
     if (index.dry)
@@ -499,8 +500,7 @@ Value ElementEmitter::pad(Operation *op, const Indices &at) {
   for (auto [dim, low] : llvm::enumerate(pad.getStaticLow())) {
     int64_t end = low + shape[dim];
     if (at[dim].high <= low || at[dim].low >= end) // Nowhere inside.
-      return index.dry ? Value()
-                       : mapping.lookup(pad.getConstantPaddingValue());
+      return padding();
     if (at[dim].low < low)
       require(at[dim], arith::CmpIPredicate::sge, low);
     if (at[dim].high > end)
@@ -523,7 +523,7 @@ Value ElementEmitter::pad(Operation *op, const Indices &at) {
     return nullptr;
   }
   return either(loc, condition, tensorType(pad).getElementType(), read,
-                [&] { return mapping.lookup(pad.getConstantPaddingValue()); });
+                padding);
 }
 
 Value ElementEmitter::gather(Operation *op, const Indices &at) {

@@ -25,7 +25,7 @@ struct KernelPlan {
   int64_t numBlocks = 1, blocksPerTile = 1;
   /// Values that are computed once a block and stored: outputs, reductions, and
   /// what is too expensive to compute again for each reader. In order.
-  llvm::SetVector<mlir::Value> stored;
+  llvm::SetVector<mlir::Value> stored = {};
 
   int64_t numTiles() const {
     return (numBlocks + blocksPerTile - 1) / blocksPerTile;
