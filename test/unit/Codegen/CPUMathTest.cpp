@@ -21,6 +21,11 @@ struct Function {
       ulps; ///< Allowed error where there is no such instruction.
 };
 
+/// Names tests by the function, not by the bytes of the parameter.
+void PrintTo(const Function &function, std::ostream *os) {
+  *os << function.name;
+}
+
 constexpr int64_t count = 1 << 20;
 
 /// Every 4111th bit pattern, and values around where functions change.
