@@ -7,6 +7,7 @@
 #include "tp/Cost/Collectives.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/TPDialect.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -32,6 +33,7 @@ struct ReportedCollective {
   int64_t wireBytes = 0;
   std::optional<int64_t> trips = {};
   std::string location = {};
+  SmallVector<std::string> callers = {}; ///< Innermost first.
   std::string reason = {};
 };
 
@@ -97,6 +99,9 @@ static ReportedCollective collect(OpT op, cost::Collective kind) {
   entry.trips = tripsOf(op);
   std::string place = userLocation(op.getLoc());
   entry.location = place.empty() ? "unknown" : place;
+  entry.callers = userFrames(op.getLoc());
+  if (!entry.callers.empty())
+    entry.callers.erase(entry.callers.begin());
   entry.reason = op.getReason().value_or("").str();
   return entry;
 }
@@ -183,6 +188,8 @@ static void writeText(const CollectiveReport &report, raw_ostream &os) {
     else if (*c.trips != 1)
       os << ", run " << *c.trips << " times";
     os << "\n";
+    if (!c.callers.empty())
+      os << "    called from " << llvm::join(c.callers, ", ") << "\n";
     if (!c.reason.empty())
       os << "    " << c.reason << "\n";
   }

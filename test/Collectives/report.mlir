@@ -14,6 +14,7 @@ tp.mesh @m <["data"=2, "model"=4]>
 func.func @main(%a: tensor<4x8xf32>, %b: tensor<8x8xbf16>, %n: index) -> tensor<4x8xf32> {
   // JSON-SAME: {"kind":"all_reduce","axes":["model"],"group":4,"groups":{{\[\[}}0,1,2,3],[4,5,6,7]],"dtype":"f32","operand_bytes":128,"wire_bytes":192,"trips":1,"location":"model.py:5:7","reason":"say \"why\""}
   // TEXT-NEXT: model.py:5:7: all_reduce over model (2 x 4 ranks), f32, 128 bytes, 192 on the wire
+  // TEXT-NEXT: called from model.py:9:1
   // TEXT-NEXT: say "why"
   %0 = tp.all_reduce sum %a over @m ["model"] {reason = "say \"why\""} : tensor<4x8xf32> loc(callsite("f"("model.py":5:7) at "model.py":9:1))
   // JSON-SAME: {"kind":"all_gather","axes":["data"],"group":2,"groups":{{\[\[}}0,4],[1,5],[2,6],[3,7]],"dtype":"f32","operand_bytes":128,"wire_bytes":128,"trips":1,"location":"a.py:1:2","reason":""}

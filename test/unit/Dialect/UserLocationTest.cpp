@@ -25,3 +25,13 @@ TEST(UserLocation, IsTheInnermostFileElseAName) {
   EXPECT_EQ(describe(R"("x")"), "x");
   EXPECT_EQ(describe("unknown"), "");
 }
+
+TEST(UserLocation, FramesAreTheCallsInnermostFirst) {
+  MLIRContext context;
+  OwningOpRef<ModuleOp> parsed = parseSourceString<ModuleOp>(
+      R"(module {} loc(callsite("f"("a.py":1:2) at callsite(fused[unknown, "b.py":3:4, "c.py":5:6] at "d.py":7:8))))",
+      &context);
+  SmallVector<std::string> expected = {"a.py:1:2", "b.py:3:4", "d.py:7:8"};
+  EXPECT_EQ(tp::userFrames(parsed->getLoc()), expected);
+  EXPECT_TRUE(tp::userFrames(UnknownLoc::get(&context)).empty());
+}

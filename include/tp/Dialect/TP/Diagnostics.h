@@ -6,6 +6,7 @@
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/DialectRegistry.h"
+#include "llvm/ADT/SmallVector.h"
 #include <atomic>
 #include <string>
 
@@ -23,6 +24,10 @@ mlir::InFlightDiagnostic emitUnsupported(mlir::Operation *op);
 /// that has one; of a name what it names. A name when there is no file, "" when
 /// there is neither.
 std::string userLocation(mlir::Location loc);
+
+/// Every place of the calls that a location went through, innermost first:
+/// userLocation and its callers. Empty when there is no file.
+llvm::SmallVector<std::string> userFrames(mlir::Location loc);
 
 /// Set when emitUnsupported has been called. Owned by the driver.
 using UnsupportedFlag = std::atomic<bool>;
