@@ -1,8 +1,7 @@
 //===- ArithLocalize.cpp - arith and math on shards -----------------------===//
 
+#include "ElementwiseOps.h"
 #include "Localizers.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
 using namespace tp;
@@ -28,30 +27,11 @@ struct ConstantLocalize
     return success();
   }
 };
-
-template <typename OpT> void attachIfElementwise(MLIRContext *context) {
-  if constexpr (OpT::template hasTrait<OpTrait::Elementwise>() &&
-                OpT::template hasTrait<OpTrait::Tensorizable>())
-    OpT::template attachInterface<CloneLocalize<OpT>>(*context);
-}
-
-template <typename... Ops> void attachToElementwise(MLIRContext *context) {
-  (attachIfElementwise<Ops>(context), ...);
-}
 } // namespace
 
 void tp::registerArithLocalizers(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, arith::ArithDialect *) {
     arith::ConstantOp::attachInterface<ConstantLocalize>(*context);
-    attachToElementwise<
-#define GET_OP_LIST
-#include "mlir/Dialect/Arith/IR/ArithOps.cpp.inc"
-        >(context);
   });
-  registry.addExtension(+[](MLIRContext *context, math::MathDialect *) {
-    attachToElementwise<
-#define GET_OP_LIST
-#include "mlir/Dialect/Math/IR/MathOps.cpp.inc"
-        >(context);
-  });
+  attachToElementwiseOps<CloneLocalize>(registry);
 }

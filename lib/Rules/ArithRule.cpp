@@ -3,9 +3,8 @@
 // users write `arith.addf %a, %b : tensor<...>` by hand.
 
 #include "DialectRules.h"
+#include "ElementwiseOps.h"
 #include "RuleBuilder.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
 using namespace tp;
@@ -21,31 +20,12 @@ struct ElementwiseRule
     return builder.take(/*isPassThrough=*/true);
   }
 };
-
-template <typename OpT> void attachIfElementwise(MLIRContext *context) {
-  if constexpr (OpT::template hasTrait<OpTrait::Elementwise>() &&
-                OpT::template hasTrait<OpTrait::Tensorizable>())
-    OpT::template attachInterface<ElementwiseRule<OpT>>(*context);
-}
-
-template <typename... Ops> void attachToElementwise(MLIRContext *context) {
-  (attachIfElementwise<Ops>(context), ...);
-}
 } // namespace
 
 void tp::registerArithRules(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, arith::ArithDialect *) {
     arith::ConstantOp::attachInterface<ElementwiseRule<arith::ConstantOp>>(
         *context);
-    attachToElementwise<
-#define GET_OP_LIST
-#include "mlir/Dialect/Arith/IR/ArithOps.cpp.inc"
-        >(context);
   });
-  registry.addExtension(+[](MLIRContext *context, math::MathDialect *) {
-    attachToElementwise<
-#define GET_OP_LIST
-#include "mlir/Dialect/Math/IR/MathOps.cpp.inc"
-        >(context);
-  });
+  attachToElementwiseOps<ElementwiseRule>(registry);
 }

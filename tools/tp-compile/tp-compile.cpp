@@ -8,12 +8,9 @@
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Transforms/Passes.h"
 #include "tp/Codegen/CPU.h"
-#include "tp/Codegen/Passes.h"
 #include "tp/Collectives/Passes.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Driver/Driver.h"
-#include "tp/Partition/Passes.h"
-#include "tp/Schedule/Passes.h"
 #include "tp/Target/TPX/TPX.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/InitLLVM.h"
@@ -65,10 +62,7 @@ static void addPasses(OpPassManager &pm, const CommandLine &options) {
   buildSpmdPipeline(pm, options.mesh);
   if (!options.report.empty())
     pm.addPass(createReportPass({ReportFormat::JSON, options.report}));
-  pm.addPass(createLowerArgumentLayoutPass());
-  pm.addPass(createFormDispatchesPass());
-  pm.addPass(createSchedulePass());
-  pm.addPass(createVerifySchedulePass());
+  buildSchedulePipeline(pm);
 }
 
 static FailureOr<std::vector<char>>

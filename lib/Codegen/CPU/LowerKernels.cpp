@@ -1,5 +1,4 @@
-//===- LowerKernels.cpp - kernels' loops to the LLVM dialect
-//---------------===//
+//===- LowerKernels.cpp - kernels' loops to the LLVM dialect --------------===//
 // Upstream's passes do the work. Ours are the decisions around them: which
 // functions of libm are expanded in line, and the ABI.
 
