@@ -48,13 +48,7 @@ uint8_t *exchange::stage(uint32_t step, uint32_t member) {
 //===-- Meeting -----------------------------------------------------------===//
 
 void exchange::arrive(int point, uint32_t step) {
-  meeting &meeting = meetings[point];
-  // Nobody arrives for the next step before all have left this one, so that
-  // the count starts anew at each opening.
-  if (meeting.arrived.fetch_add(1, std::memory_order_acq_rel) + 1 == size) {
-    meeting.arrived.store(0, std::memory_order_relaxed);
-    meeting.opened.open(step);
-  }
+  meetings[point].arrive(size, step);
 }
 
 wait_result exchange::meet(int point, uint32_t step, uint64_t deadline_ns,

@@ -8,7 +8,7 @@
 #ifndef TPRT_COMM_INPROC_EXCHANGE_H
 #define TPRT_COMM_INPROC_EXCHANGE_H
 
-#include "core/sync.h"
+#include "meeting.h"
 #include "reduce.h"
 
 #include <memory>
@@ -32,11 +32,6 @@ public:
   void poke();
 
 private:
-  /// A meeting point of all members, once per step: the last to arrive opens.
-  struct meeting {
-    std::atomic<uint32_t> arrived{0};
-    gate opened;
-  };
   /// What a member has said of itself.
   struct alignas(64) member_state {
     std::atomic<uint32_t> step{0}; // of the latest start
