@@ -27,9 +27,9 @@ NestReads ElementEmitter::walkDry(ArrayRef<int64_t> extents,
   found = &reads;
   nestExtents = extents;
   index.dry = true;
-  newScope();
+  std::map<Key, Value> outer = std::exchange(known, {});
   visit();
-  newScope();
+  known = std::move(outer);
   index.dry = false;
   found = nullptr;
   return reads;
@@ -101,17 +101,31 @@ Value ElementEmitter::load(Value value, const Storage &storage,
   Value element =
       memref::LoadOp::create(builder, loc, storage.buffer,
                              values(bufferIndices(value, storage, at, loc)));
-  Type type = tensorType(value).getElementType();
+  return fromStorage(element, tensorType(value).getElementType(), loc);
+}
+
+Value ElementEmitter::fromStorage(Value stored, Type type, Location loc) {
   if (type.isInteger(1)) {
     Value zero =
-        arith::ConstantIntOp::create(builder, loc, element.getType(), 0);
-    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
-                                 element, zero);
+        arith::ConstantIntOp::create(builder, loc, stored.getType(), 0);
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, stored,
+                                 zero);
   }
   if (type.isIndex())
-    return arith::IndexCastOp::create(builder, loc, type, element);
+    return arith::IndexCastOp::create(builder, loc, type, stored);
   if (type.isBF16())
-    return arith::BitcastOp::create(builder, loc, type, element);
+    return arith::BitcastOp::create(builder, loc, type, stored);
+  return stored;
+}
+
+Value ElementEmitter::toStorage(Value element, Location loc) {
+  Type type = element.getType();
+  if (type.isInteger(1))
+    return arith::ExtUIOp::create(builder, loc, storageType(type), element);
+  if (type.isIndex())
+    return arith::IndexCastOp::create(builder, loc, storageType(type), element);
+  if (type.isBF16())
+    return arith::BitcastOp::create(builder, loc, storageType(type), element);
   return element;
 }
 
@@ -125,16 +139,7 @@ void ElementEmitter::store(Value value, const Indices &at, Value element,
     place.scalar = element;
     return;
   }
-  Type type = element.getType();
-  if (type.isInteger(1))
-    element = arith::ExtUIOp::create(builder, loc, storageType(type), element);
-  if (type.isIndex())
-    element =
-        arith::IndexCastOp::create(builder, loc, storageType(type), element);
-  if (type.isBF16())
-    element =
-        arith::BitcastOp::create(builder, loc, storageType(type), element);
-  memref::StoreOp::create(builder, loc, element, place.buffer,
+  memref::StoreOp::create(builder, loc, toStorage(element, loc), place.buffer,
                           values(bufferIndices(value, place, at, loc)));
 }
 
@@ -148,6 +153,8 @@ Value ElementEmitter::element(Value value, const Indices &at) {
     if (index.dry)
       for (int64_t part : {int64_t(i.loop), i.offset, i.low, i.high})
         key.second.push_back(reinterpret_cast<void *>(part));
+    else if (i.isConstant()) // Odd, as no pointer is.
+      key.second.push_back(reinterpret_cast<void *>(2 * i.low + 1));
     else
       key.second.push_back(i.value.getAsOpaquePointer());
   if (conditional)
@@ -331,6 +338,23 @@ SmallVector<Value> ElementEmitter::body(linalg::LinalgOp op,
   for (Value value : block->getTerminator()->getOperands())
     results.push_back(local.lookupOrDefault(value));
   return results;
+}
+
+Indices ElementEmitter::resultIndices(linalg::LinalgOp op, unsigned number,
+                                      const Indices &loops) {
+  Indices result;
+  AffineMap map = op.getIndexingMapMatchingResult(op->getResult(number));
+  for (AffineExpr expr : map.getResults())
+    result.push_back(loops[cast<AffineDimExpr>(expr).getPosition()]);
+  return result;
+}
+
+SmallVector<Value> ElementEmitter::initialValues(linalg::LinalgOp op,
+                                                 const Indices &loops) {
+  SmallVector<Value> values;
+  for (auto [number, init] : llvm::enumerate(op.getDpsInits()))
+    values.push_back(element(init, resultIndices(op, number, loops)));
+  return values;
 }
 
 //===----------------------------------------------------------------------===//

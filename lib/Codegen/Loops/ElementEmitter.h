@@ -6,7 +6,7 @@
 #define TP_LIB_CODEGEN_LOOPS_ELEMENTEMITTER_H
 
 #include "IndexBuilder.h"
-#include "PlanKernel.h"
+#include "RowBlocks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/IRMapping.h"
 #include <map>
@@ -31,8 +31,11 @@ struct NestReads {
 };
 
 class ElementEmitter {
+  /// A value and where it is read.
+  using Key = std::pair<void *, llvm::SmallVector<void *, 6>>;
+
 public:
-  ElementEmitter(mlir::OpBuilder &builder, const KernelPlan &plan)
+  ElementEmitter(mlir::OpBuilder &builder, const RowBlocks &plan)
       : builder(builder), index(builder), plan(plan) {}
 
   /// The element of a kernel's value. Null in a dry walk.
@@ -44,6 +47,14 @@ public:
                                       const Indices &loops,
                                       mlir::ValueRange carried);
 
+  /// Indices of a reduction's result, or of its initial value, by those of its
+  /// loops.
+  static Indices resultIndices(mlir::linalg::LinalgOp op, unsigned number,
+                               const Indices &loops);
+  /// What a reduction's results start from.
+  llvm::SmallVector<mlir::Value> initialValues(mlir::linalg::LinalgOp op,
+                                               const Indices &loops);
+
   /// The element as its op computes it, even if the value is stored.
   mlir::Value compute(mlir::Value value, const Indices &at);
 
@@ -52,6 +63,11 @@ public:
              mlir::Value copy = nullptr);
   mlir::Value load(mlir::Value value, const Storage &storage,
                    const Indices &at);
+
+  /// An element as memory has it, and back; `type` is the tensor's.
+  mlir::Value toStorage(mlir::Value element, mlir::Location loc);
+  mlir::Value fromStorage(mlir::Value stored, mlir::Type type,
+                          mlir::Location loc);
 
   /// A `tensor.extract`: its result in `local`, where its indices are too.
   void readTensor(mlir::Operation *op, mlir::IRMapping &local);
@@ -63,9 +79,22 @@ public:
   /// Starts a scope in which elements are computed once.
   void newScope() { known.clear(); }
 
+  /// Elements that are computed while it lives, such as in a loop, are
+  /// forgotten at its end; those that were known before stay known.
+  class InnerScope {
+  public:
+    explicit InnerScope(ElementEmitter &element)
+        : element(element), before(element.known) {}
+    ~InnerScope() { element.known = std::move(before); }
+
+  private:
+    ElementEmitter &element;
+    std::map<Key, mlir::Value> before;
+  };
+
   mlir::OpBuilder &builder;
   IndexBuilder index;
-  const KernelPlan &plan;
+  const RowBlocks &plan;
   /// Kernel argument -> memref, kernel scalar -> its copy.
   mlir::IRMapping mapping;
   llvm::DenseMap<mlir::Value, Storage> storage;
@@ -95,7 +124,6 @@ private:
   Indices bufferIndices(mlir::Value value, const Storage &storage,
                         const Indices &at, mlir::Location loc);
 
-  using Key = std::pair<void *, llvm::SmallVector<void *, 6>>;
   std::map<Key, mlir::Value> known;
   // Of a dry walk.
   NestReads *found = nullptr;

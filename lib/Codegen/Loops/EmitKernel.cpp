@@ -5,9 +5,11 @@
 #include "EmitKernel.h"
 #include "../Dispatch/DispatchOps.h"
 #include "ElementEmitter.h"
+#include "KernelFrame.h"
+#include "KernelOps.h"
+#include "PlanKernel.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace tp;
@@ -35,9 +37,8 @@ public:
     createFunction();
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(&function.getBody().front());
-    mapArguments();
+    mapOutside(kernel, function, element);
     createStorage();
-    copyScalars();
     emitTiles();
     func::ReturnOp::create(builder, loc);
     return function;
@@ -51,39 +52,17 @@ private:
   // Function
   //===--------------------------------------------------------------------===//
 
-  /// Nothing is read of a tensor without elements, but LLVM wants a layout.
-  static MemRefType bufferType(RankedTensorType type) {
-    SmallVector<int64_t> shape(type.getShape());
-    for (int64_t &extent : shape)
-      extent = std::max<int64_t>(extent, 1);
-    return MemRefType::get(shape, storageType(type.getElementType()));
-  }
-
   void createFunction() {
-    SmallVector<Type> types;
-    for (Type type : kernel.getArgumentTypes())
-      if (auto tensor = dyn_cast<RankedTensorType>(type))
-        types.push_back(bufferType(tensor));
-      else
-        types.push_back(type);
+    SmallVector<Type> types = memoryTypes(kernel);
     types.append(2, builder.getIndexType());
     function = func::FuncOp::create(builder, loc, kernel.getName(),
                                     builder.getFunctionType(types, {}));
     function.addEntryBlock();
   }
 
-  void mapArguments() {
-    for (auto [old, argument] :
-         llvm::zip(body().getArguments(), function.getArguments()))
-      element.mapping.map(old, argument);
-  }
-
   void createStorage() {
-    unsigned firstOut = llvm::count_if(body().getArgumentTypes(),
-                                       llvm::IsaPred<RankedTensorType>) -
-                        outputs().size();
-    for (auto [number, output] : llvm::enumerate(outputs())) {
-      Value buffer = function.getArgument(firstOut + number);
+    for (auto [output, buffer] : llvm::zip_equal(
+             outputs(), resultBuffers(kernel, function.getArguments()))) {
       if (isa<BlockArgument>(output) || element.storage.contains(output))
         copies.push_back({output, buffer});
       else
@@ -110,41 +89,6 @@ private:
   bool storedByBlock(Value value) {
     auto op = dyn_cast<linalg::LinalgOp>(value.getDefiningOp());
     return op && !isParallel(op) && !reducesInnermost(op);
-  }
-
-  /// Scalars that the kernel computes from coordinates.
-  void copyScalars() {
-    for (Operation &op : body().without_terminator()) {
-      if (auto constant = dyn_cast<arith::ConstantOp>(op);
-          constant && isa<TensorType>(constant.getType()) &&
-          !isa<SplatElementsAttr>(constant.getValue()))
-        element.mapping.map(constant.getResult(), constantBuffer(constant));
-      else if (auto extract = dyn_cast<tensor::ExtractOp>(op))
-        element.readTensor(extract, element.mapping);
-      else if (llvm::none_of(op.getResultTypes(), llvm::IsaPred<ShapedType>))
-        builder.clone(op, element.mapping);
-    }
-  }
-
-  /// A table of numbers, in the code.
-  Value constantBuffer(arith::ConstantOp op) {
-    auto content = cast<DenseElementsAttr>(op.getValue());
-    MemRefType type = bufferType(cast<RankedTensorType>(op.getType()));
-    if (content.getElementType().isInteger(1))
-      content = content.mapValues(type.getElementType(),
-                                  [](const APInt &bit) { return bit.zext(8); });
-    if (content.getElementType().isIndex() || content.getElementType().isBF16())
-      content = content.bitcast(type.getElementType());
-    std::string name =
-        (kernel.getName() + "_constant" + Twine(numConstants++)).str();
-    {
-      OpBuilder::InsertionGuard guard(builder);
-      builder.setInsertionPoint(function);
-      memref::GlobalOp::create(
-          builder, loc, name, builder.getStringAttr("private"), type, content,
-          /*constant=*/true, builder.getI64IntegerAttr(64));
-    }
-    return memref::GetGlobalOp::create(builder, loc, type, name);
   }
 
   //===--------------------------------------------------------------------===//
@@ -384,21 +328,6 @@ private:
   // Reductions
   //===--------------------------------------------------------------------===//
 
-  /// Whether the first input is contiguous along a reduced dimension: then the
-  /// sum of a row is kept in registers, else the sums of a block in memory.
-  static bool reducesInnermost(linalg::LinalgOp op) {
-    if (op.getNumDpsInputs() == 0)
-      return true;
-    auto kinds = op.getIteratorTypesArray();
-    auto ranges = op.getStaticLoopRanges();
-    AffineMap map = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
-    for (AffineExpr expr : llvm::reverse(map.getResults()))
-      if (auto dim = dyn_cast<AffineDimExpr>(expr))
-        if (ranges[dim.getPosition()] != 1)
-          return kinds[dim.getPosition()] != utils::IteratorType::parallel;
-    return true;
-  }
-
   /// The loops of a reduction: those of its result and the reduced ones.
   struct ReductionLoops {
     SmallVector<Loop> loops;
@@ -414,7 +343,7 @@ private:
     result.loopOf.assign(extents.size(), -1);
     for (int64_t extent : extents)
       result.fixed.push_back(Index::unknown(nullptr, extent));
-    SmallVector<int> factors = factorsOfLoops(op);
+    SmallVector<int> factors = factorsOfLoops(op, plan.domain);
     bool inner = reducesInnermost(op);
     auto addLoops = [&](bool parallel) {
       for (auto [dim, kind] : llvm::enumerate(kinds)) {
@@ -434,17 +363,6 @@ private:
     return result;
   }
 
-  /// The factor of each iteration dimension that is one of the result.
-  SmallVector<int> factorsOfLoops(linalg::LinalgOp op) {
-    SmallVector<int> factors(op.getNumLoops(), RowDomain::kNone);
-    OpResult result = op->getResult(0);
-    AffineMap map = op.getIndexingMapMatchingResult(result);
-    for (auto [dim, expr] : llvm::enumerate(map.getResults()))
-      factors[cast<AffineDimExpr>(expr).getPosition()] =
-          plan.domain.factor(result, dim);
-    return factors;
-  }
-
   static Indices iteration(const ReductionLoops &loops, const Indices &at) {
     Indices result = loops.fixed;
     for (auto [dim, loop] : llvm::enumerate(loops.loopOf))
@@ -453,31 +371,13 @@ private:
     return result;
   }
 
-  /// Indices of a result, or of its initial value.
-  static Indices resultIndices(linalg::LinalgOp op, unsigned number,
-                               const Indices &iteration) {
-    Indices result;
-    AffineMap map = op.getIndexingMapMatchingResult(op->getResult(number));
-    for (AffineExpr expr : map.getResults())
-      result.push_back(iteration[cast<AffineDimExpr>(expr).getPosition()]);
-    return result;
-  }
-
-  SmallVector<Value> initialValues(linalg::LinalgOp op,
-                                   const Indices &iteration) {
-    SmallVector<Value> values;
-    for (auto [number, init] : llvm::enumerate(op.getDpsInits()))
-      values.push_back(
-          element.element(init, resultIndices(op, number, iteration)));
-    return values;
-  }
-
   void storeResults(linalg::LinalgOp op, const Indices &iteration,
                     ValueRange values) {
     for (auto [number, value] : llvm::enumerate(values))
       if (plan.stored.contains(op->getResult(number)))
         element.store(op->getResult(number),
-                      resultIndices(op, number, iteration), value);
+                      ElementEmitter::resultIndices(op, number, iteration),
+                      value);
   }
 
   void emitReduction(linalg::LinalgOp op) {
@@ -500,7 +400,8 @@ private:
     Indices at;
     nest(outer, at, {}, [&](const Indices &outerAt, ValueRange) {
       element.newScope();
-      SmallVector<Value> sums = initialValues(op, iteration(spec, outerAt));
+      SmallVector<Value> sums =
+          element.initialValues(op, iteration(spec, outerAt));
       Indices all = outerAt;
       sums = nest(spec.loops, all, sums,
                   [&](const Indices &at, ValueRange carried) {
@@ -525,7 +426,7 @@ private:
     nest(inner, at, {}, [&](const Indices &at, ValueRange) {
       element.newScope();
       Indices iteration = withInner(at);
-      storeResults(op, iteration, initialValues(op, iteration));
+      storeResults(op, iteration, element.initialValues(op, iteration));
       return SmallVector<Value>();
     });
     at.clear();
@@ -534,8 +435,9 @@ private:
       Indices all = iteration(spec, at);
       SmallVector<Value> sums;
       for (auto [number, result] : llvm::enumerate(op->getResults()))
-        sums.push_back(element.load(result, element.storage[result],
-                                    resultIndices(op, number, all)));
+        sums.push_back(
+            element.load(result, element.storage[result],
+                         ElementEmitter::resultIndices(op, number, all)));
       storeResults(op, all, element.body(op, all, sums));
       return SmallVector<Value>();
     });
@@ -549,7 +451,6 @@ private:
   DenseMap<int, Value> blockSize;
   /// Results that are arguments, or other results too: value and destination.
   SmallVector<std::pair<Value, Value>> copies;
-  unsigned numConstants = 0;
 };
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "PlanKernel.h"
 #include "../Dispatch/DispatchOps.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "KernelOps.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include <algorithm>
@@ -10,19 +10,6 @@
 using namespace mlir;
 using namespace tp;
 using namespace tp::loops;
-
-Type tp::loops::storageType(Type elementType) {
-  MLIRContext *context = elementType.getContext();
-  if (elementType.isInteger(1))
-    return IntegerType::get(context, 8);
-  if (elementType.isBF16())
-    return IntegerType::get(context, 16);
-  return elementType.isIndex() ? IntegerType::get(context, 64) : elementType;
-}
-
-int64_t tp::loops::storageBytes(Type elementType) {
-  return (storageType(elementType).getIntOrFloatBitWidth() + 7) / 8;
-}
 
 static RankedTensorType tensorType(Value value) {
   return cast<RankedTensorType>(value.getType());
@@ -33,98 +20,9 @@ static int64_t bytesOf(Value value) {
          storageBytes(tensorType(value).getElementType());
 }
 
-const GridDim *KernelPlan::gridDim(int factor) const {
-  const GridDim *found = llvm::find_if(
-      grid, [&](const GridDim &dim) { return dim.factor == factor; });
-  return found == grid.end() ? nullptr : found;
-}
-
-SmallVector<int64_t> KernelPlan::blockShape(Value value) const {
-  SmallVector<int64_t> shape(tensorType(value).getShape());
-  for (auto [dim, extent] : llvm::enumerate(shape))
-    if (const GridDim *row = gridDim(domain.factor(value, dim)))
-      extent = row->block;
-  return shape;
-}
-
-int64_t KernelPlan::blockBytes(Value value) const {
-  int64_t bytes = storageBytes(tensorType(value).getElementType());
-  for (int64_t extent : blockShape(value))
-    bytes *= extent;
-  return bytes;
-}
-
-//===----------------------------------------------------------------------===//
-// What a kernel may hold
-//===----------------------------------------------------------------------===//
-
-static LogicalResult checkBody(linalg::LinalgOp op) {
-  for (OpResult result : op->getResults())
-    if (!op.getIndexingMapMatchingResult(result).isProjectedPermutation())
-      return emitUnsupported(op)
-             << "has a result that is no permutation of its loops";
-  WalkResult walk = op->getRegion(0).walk([&](Operation *inner) {
-    bool nested = inner->getParentOp() != op;
-    if (nested && isa<linalg::IndexOp, tensor::ExtractOp>(inner))
-      return WalkResult::interrupt();
-    return WalkResult::advance();
-  });
-  if (walk.wasInterrupted())
-    return emitUnsupported(op) << "has a region inside its body that reads "
-                                  "positions or tensors";
-  return success();
-}
-
-/// Forms of ops that move elements for which there is no code.
-static bool isIrregular(Operation *op) {
-  if (auto pad = dyn_cast<tensor::PadOp>(op))
-    return !pad.getConstantPaddingValue() ||
-           llvm::any_of(pad.getStaticLow(), ShapedType::isDynamic) ||
-           llvm::any_of(pad.getStaticHigh(), ShapedType::isDynamic);
-  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
-    return llvm::any_of(slice.getStaticStrides(), ShapedType::isDynamic);
-  return false;
-}
-
-/// Scalars are computed once for all tiles, from coordinates and arguments.
-static LogicalResult checkScalar(Operation *op) {
-  auto extract = dyn_cast<tensor::ExtractOp>(op);
-  if (extract ? isa<BlockArgument>(extract.getTensor())
-              : llvm::none_of(op->getOperandTypes(), llvm::IsaPred<ShapedType>))
-    return success();
-  return emitUnsupported(op) << "makes a scalar of a tensor that the kernel "
-                                "computes";
-}
-
-static LogicalResult checkOp(Operation *op) {
-  if (op->hasTrait<OpTrait::IsTerminator>())
-    return success();
-  if (llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>))
-    return checkScalar(op);
-  if (!(isTransparent(op) || isReshape(op) || isComputation(op) ||
-        isa<arith::ConstantOp>(op)) ||
-      isIrregular(op))
-    return emitUnsupported(op) << "cannot be part of a kernel yet";
-  for (Value value : op->getResults()) {
-    Type type = tensorType(value).getElementType();
-    if (!tensorType(value).hasStaticShape() ||
-        !(type.isIntOrFloat() || type.isIndex()))
-      return emitUnsupported(op)
-             << "computes " << type << ", which kernels have no code for yet";
-  }
-  if (auto structured = dyn_cast<linalg::LinalgOp>(op))
-    return checkBody(structured);
-  return success();
-}
-
 //===----------------------------------------------------------------------===//
 // What is stored
 //===----------------------------------------------------------------------===//
-
-static bool reduces(Operation *op) {
-  auto structured = dyn_cast_if_present<linalg::LinalgOp>(op);
-  return structured && !isParallel(structured);
-}
 
 namespace {
 
@@ -319,21 +217,17 @@ static LogicalResult checkTemporaries(func::FuncOp kernel,
 }
 
 FailureOr<KernelPlan> tp::loops::planKernel(func::FuncOp kernel) {
-  SmallVector<Operation *> ops;
+  if (failed(checkKernel(kernel)))
+    return failure();
   Block &body = kernel.getBody().front();
-  for (Operation &op : body) {
-    if (failed(checkOp(&op)))
-      return failure();
-    ops.push_back(&op);
-  }
+  SmallVector<Operation *> ops = opsOf(kernel);
   SmallVector<Value> outputs(body.getTerminator()->getOperands());
   SmallVector<Value> inputs;
   for (Value argument :
        body.getArguments().take_front(body.getNumArguments() - outputs.size()))
     if (isa<RankedTensorType>(argument.getType()))
       inputs.push_back(argument);
-  ops.pop_back();
-  KernelPlan plan{RowDomain(ops, outputs), {}};
+  KernelPlan plan{{RowDomain(ops, outputs), {}}};
   for (int row : plan.domain.rows())
     plan.grid.push_back({row, plan.domain.extent(row), 1});
   Value dominant = dominantValue(ops, outputs);
