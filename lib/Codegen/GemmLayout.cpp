@@ -174,5 +174,5 @@ std::optional<GemmLayout> tp::gemmLayout(tprt::GemmOp op) {
                        maps[number]};
   };
   return gemmLayout(operand(op.getA(), A), operand(op.getB(), B),
-                    operand(op.getOuts(), C));
+                    operand(op.getC(), C));
 }

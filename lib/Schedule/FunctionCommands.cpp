@@ -185,10 +185,16 @@ private:
 
   LogicalResult addGemm(tprt::GemmOp op) {
     Command &command = newCommand(op, Command::Compute);
-    if (failed(addReads(op, {op.getA(), op.getB()}, command)))
+    SmallVector<mlir::Value> reads{op.getA(), op.getB()};
+    if (op.getBias())
+      reads.push_back(op.getBias());
+    if (failed(addReads(op, reads, command)) ||
+        failed(addWrite(op, op.getC(), op->getResult(0), op.getAccumulate(),
+                        command)))
       return failure();
-    return addWrite(op, op.getOuts(), op->getResult(0), op.getAccumulate(),
-                    command);
+    return op.getAux() ? addWrite(op, op.getAux(), op->getResult(1),
+                                  /*updates=*/false, command)
+                       : success();
   }
 
   LogicalResult addLaunch(tprt::LaunchOp op) {
@@ -216,11 +222,8 @@ private:
   }
 
   LogicalResult addStart(tprt::StartOp op) {
-    if (!op.getToken().hasOneUse() ||
-        !isa<tprt::WaitOp>(*op.getToken().user_begin()))
-      return op.emitOpError()
-             << "has a token with " << llvm::range_size(op.getToken().getUses())
-             << " uses, expected one tprt.wait";
+    if (op.getToken().use_empty())
+      return op.emitOpError("is not waited for");
     startOf[op.getToken()] = result.list.commands.size();
     Command &command = newCommand(op, Command::Start);
     if (failed(addReads(op, op.getFrom(), command)) ||

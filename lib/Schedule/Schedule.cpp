@@ -1,10 +1,11 @@
 //===- Schedule.cpp - decides all order and all memory --------------------===//
 // The pass tells the story; the decisions are plain functions of Order.cpp,
-// Storage.cpp and Arena.cpp.
+// Storage.cpp, Arena.cpp and Streams.cpp.
 
 #include "FunctionCommands.h"
 #include "mlir/IR/Remarks.h"
 #include "tp/Schedule/Passes.h"
+#include "tp/Schedule/Streams.h"
 
 using namespace mlir;
 using namespace tp;
@@ -33,6 +34,7 @@ static LogicalResult schedule(func::FuncOp function) {
   orderCommands(commands->list);
   StoragePlan plan = planStorage(commands->list);
   reportArena(function, commands->list, plan);
+  insertTokens(commands->list, plan);
   rewriteToSlots(function, *commands, plan);
   return success();
 }

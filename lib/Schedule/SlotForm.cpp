@@ -48,8 +48,8 @@ public:
     for (auto [type, argument] :
          llvm::zip_equal(arguments, tensors->getArguments()))
       body->addArgument(type, argument.getLoc());
-    for (const Command &command : commands.list.commands)
-      add(command);
+    for (unsigned c = 0; c < commands.list.commands.size(); ++c)
+      add(c);
     addReturn(tensors->getTerminator()->getLoc(), results);
     tensors->dropAllReferences();
     tensors->erase();
@@ -140,21 +140,34 @@ private:
     tprt::CopyOp::create(builder, loc, TypeRange{}, source, target);
   }
 
-  void add(const Command &command) {
+  /// Appends the slots of what `op` writes, in the shapes of its results.
+  void addDestinations(Operation *op, const Command &command,
+                       SmallVector<mlir::Value> &operands) {
+    for (auto [write, result] :
+         llvm::zip_equal(command.writes, op->getResults()))
+      operands.push_back(slot(op->getLoc(), write, result));
+  }
+
+  void add(unsigned number) {
+    const Command &command = commands.list.commands[number];
+    if (command.kind == Command::Record || command.kind == Command::Wait)
+      return addToken(number);
     if (!command.origin)
       return addInsertedCopy(command);
     Operation *op = commands.ops[*command.origin];
     Location loc = op->getLoc();
     TypeSwitch<Operation *>(op)
         .Case([&](tprt::GemmOp op) {
-          create(op, {slot(loc, op.getA()), slot(loc, op.getB()),
-                      slot(loc, command.writes[0], op->getResult(0))});
+          SmallVector<mlir::Value> operands{slot(loc, op.getA()),
+                                            slot(loc, op.getB())};
+          if (op.getBias())
+            operands.push_back(slot(loc, op.getBias()));
+          addDestinations(op, command, operands);
+          create(op, operands);
         })
         .Case([&](tprt::LaunchOp op) {
           SmallVector<mlir::Value> operands = slotsOf(loc, op.getIns());
-          for (auto [write, result] :
-               llvm::zip_equal(command.writes, op.getResult()))
-            operands.push_back(slot(loc, write, result));
+          addDestinations(op, command, operands);
           for (mlir::Value value : op.getCoordinates())
             operands.push_back(coordinate(value));
           create(op, operands);
@@ -169,11 +182,21 @@ private:
                      {slot(loc, op.getFrom()),
                       slot(loc, command.writes[0], op.getResult())},
                      op.getToken().getType());
-          tokens[op.getToken()] = start->getResult(0);
-        })
-        .Case([&](tprt::WaitOp op) {
-          create(op, {tokens.lookup(op.getToken())});
+          tokens[number] = start->getResult(0);
         });
+  }
+
+  /// A record or a wait: it stands where the collective that it is for comes
+  /// from.
+  void addToken(unsigned number) {
+    const Command &command = commands.list.commands[number];
+    Location loc = commands.ops[*command.origin]->getLoc();
+    if (command.kind == Command::Record)
+      tokens[number] = tprt::RecordOp::create(
+          builder, loc, tprt::TokenType::get(builder.getContext()));
+    else
+      tprt::WaitOp::create(builder, loc, TypeRange{},
+                           tokens.lookup(command.partner), mlir::Value());
   }
 
   void addReturn(Location loc, TypeRange types) {
@@ -192,7 +215,8 @@ private:
   DenseMap<std::pair<std::pair<unsigned, unsigned>, Type>, mlir::Value> slots;
   DenseMap<unsigned, unsigned> arenaNumbers;
   DenseMap<std::pair<int64_t, int64_t>, mlir::Value> coordinates;
-  DenseMap<mlir::Value, mlir::Value> tokens;
+  /// By command, of records and starts.
+  DenseMap<unsigned, mlir::Value> tokens;
   DenseMap<unsigned, unsigned> copiedFrom;
 };
 

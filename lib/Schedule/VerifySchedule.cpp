@@ -3,16 +3,17 @@
 // a wrong lifetime shows as a read of bytes that another buffer has
 // overwritten.
 
+#include "StreamOrder.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "tp/Dialect/TPRT/ArgumentLayout.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
 #include "tp/Schedule/Arena.h"
 #include "tp/Schedule/Passes.h"
-#include "llvm/ADT/MapVector.h"
 #include <map>
 
 using namespace mlir;
 using namespace tp;
+using namespace tp::schedule;
 
 namespace tp {
 #define GEN_PASS_DEF_VERIFYSCHEDULEPASS
@@ -21,40 +22,12 @@ namespace tp {
 
 namespace {
 
-/// Storage that overlaps no other: the arena, an argument or a result; a
-/// donated argument and its result are one, named as the result.
-struct Region {
-  tprt::Space space;
-  int64_t index;
-  bool operator==(const Region &o) const {
-    return space == o.space && index == o.index;
-  }
-};
-
-/// The bytes of a slot.
-struct Place {
-  tprt::Space space;
-  int64_t index;
-  Region region;
-  uint64_t begin, end;
-
-  bool overlaps(const Place &o) const {
-    return region == o.region && begin < o.end && o.begin < end;
-  }
-};
-
 /// What some bytes hold: the buffer written there last.
 struct Content {
   uint64_t end;
   tprt::Space space;
   int64_t buffer;
   Operation *writer;
-};
-
-/// A collective under way.
-struct Flight {
-  Operation *start;
-  Place from, outs;
 };
 
 /// What a command does with its operands. What it may or may not read counts
@@ -88,7 +61,7 @@ private:
     return tprt::bufferBytes(cast<ShapedType>(type)).value_or(0);
   }
 
-  Region regionOf(tprt::Space space, int64_t index) const {
+  Storage storageOf(tprt::Space space, int64_t index) const {
     if (space == tprt::Space::Argument) {
       auto donated = donatedTo.find(index);
       if (donated != donatedTo.end())
@@ -100,15 +73,15 @@ private:
   void initialiseArguments() {
     for (BlockArgument argument : function.getArguments()) {
       int64_t index = argument.getArgNumber();
-      Region region = regionOf(tprt::Space::Argument, index);
-      contents(region)[0] = {bytesOf(argument.getType()), tprt::Space::Argument,
-                             index, nullptr};
+      Storage storage = storageOf(tprt::Space::Argument, index);
+      contents(storage)[0] = {bytesOf(argument.getType()),
+                              tprt::Space::Argument, index, nullptr};
     }
   }
 
   using Contents = std::map<uint64_t, Content>;
-  Contents &contents(Region region) {
-    return memory[{unsigned(region.space), region.index}];
+  Contents &contents(Storage storage) {
+    return memory[{unsigned(storage.space), storage.index}];
   }
 
   //===--------------------------------------------------------------------===//
@@ -122,7 +95,7 @@ private:
                                << " that no tprt.slot makes";
     uint64_t begin = slot.getOffset();
     int64_t index = slot.getIndex();
-    return Place{slot.getSpace(), index, regionOf(slot.getSpace(), index),
+    return Place{slot.getSpace(), index, storageOf(slot.getSpace(), index),
                  begin, begin + bytesOf(slot.getType())};
   }
 
@@ -170,7 +143,9 @@ private:
     if (auto slot = dyn_cast<tprt::SlotOp>(op))
       return verifySlot(slot);
     if (auto wait = dyn_cast<tprt::WaitOp>(op))
-      return endFlight(wait);
+      return order.visitWait(wait);
+    if (auto record = dyn_cast<tprt::RecordOp>(op))
+      return order.visitRecord(record);
     if (auto ret = dyn_cast<func::ReturnOp>(op))
       return visitReturn(ret);
     if (isa<tprt::CoordinateOp>(op))
@@ -188,23 +163,24 @@ private:
         places->push_back(*place);
       }
     if (failed(verifyOperands(op, reads, writes)) ||
-        failed(verifyFlights(op, reads, writes)))
+        failed(order.visit(op, reads, writes)))
       return failure();
     for (const Place &place : reads)
       if (failed(verifyRead(op, place)))
         return failure();
     for (const Place &place : writes)
       write(op, place);
-    if (isa<tprt::StartOp>(op))
-      flights[op->getResult(0)] = {op, reads[0], writes[0]};
     return success();
   }
 
   FailureOr<Accesses> accessesOf(Operation *op) {
     if (auto gemm = dyn_cast<tprt::GemmOp>(op)) {
-      Accesses accesses{{gemm.getA(), gemm.getB()}, {gemm.getOuts()}};
+      Accesses accesses{{gemm.getA(), gemm.getB()},
+                        SmallVector<Value>(gemm.getOuts())};
+      if (gemm.getBias())
+        accesses.reads.push_back(gemm.getBias());
       if (gemm.getAccumulate())
-        if (failed(verifyUpdate(op, gemm.getOuts())))
+        if (failed(verifyUpdate(op, gemm.getC())))
           return failure();
       return accesses;
     }
@@ -248,7 +224,7 @@ private:
   LogicalResult verifyRead(Operation *op, const Place &place) {
     if (place.space == tprt::Space::Constant)
       return success();
-    Contents &bytes = contents(place.region);
+    Contents &bytes = contents(place.storage);
     uint64_t at = place.begin;
     auto it = bytes.upper_bound(at);
     if (it != bytes.begin())
@@ -276,17 +252,10 @@ private:
     return success();
   }
 
-  static std::string describe(const Place &place) {
-    return (tprt::stringifySpace(place.space) +
-            (place.space == tprt::Space::Arena ? " buffer " : " ") +
-            Twine(place.index))
-        .str();
-  }
-
   void write(Operation *op, const Place &place) {
     if (place.begin == place.end)
       return;
-    Contents &bytes = contents(place.region);
+    Contents &bytes = contents(place.storage);
     auto it = bytes.lower_bound(place.begin);
     if (it != bytes.begin() && std::prev(it)->second.end > place.begin) {
       Content &before = std::prev(it)->second;
@@ -302,38 +271,9 @@ private:
     bytes[place.begin] = {place.end, place.space, place.index, op};
   }
 
-  //===--------------------------------------------------------------------===//
-  // Collectives
-  //===--------------------------------------------------------------------===//
-
-  LogicalResult verifyFlights(Operation *op, ArrayRef<Place> reads,
-                              ArrayRef<Place> writes) {
-    auto conflict = [&](const Flight &flight, StringRef what) {
-      InFlightDiagnostic diag = op->emitOpError()
-                                << what << " of a collective under way";
-      diag.attachNote(flight.start->getLoc()) << "started here";
-      return diag;
-    };
-    for (auto &[token, flight] : flights) {
-      for (const Place &place : reads)
-        if (place.overlaps(flight.outs))
-          return conflict(flight, "reads the destination");
-      for (const Place &place : writes)
-        if (place.overlaps(flight.outs) || place.overlaps(flight.from))
-          return conflict(flight, "writes a buffer");
-    }
-    return success();
-  }
-
-  LogicalResult endFlight(tprt::WaitOp wait) {
-    if (flights.erase(wait.getToken()) == 0)
-      return wait.emitOpError("waits for no collective that is under way");
-    return success();
-  }
-
   LogicalResult visitReturn(func::ReturnOp op) {
-    for (auto &[token, flight] : flights)
-      return flight.start->emitOpError("is not waited for");
+    if (failed(order.finish()))
+      return failure();
     for (auto [index, value] : llvm::enumerate(op.getOperands())) {
       FailureOr<Place> place = placeOf(op, value);
       if (failed(place))
@@ -351,7 +291,7 @@ private:
   uint64_t arenaSize = 0;
   DenseMap<int64_t, int64_t> donatedTo;
   std::map<std::pair<unsigned, int64_t>, Contents> memory;
-  llvm::MapVector<Value, Flight> flights;
+  StreamOrder order;
 };
 
 struct VerifySchedulePass

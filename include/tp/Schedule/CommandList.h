@@ -35,14 +35,15 @@ struct Destination {
 
 /// One command of the runtime.
 struct Command {
-  enum Kind { Compute, Copy, Start, Wait };
+  enum Kind { Compute, Copy, Start, Record, Wait };
   Kind kind;
   llvm::SmallVector<unsigned, 4> reads;
   llvm::SmallVector<Destination, 1> writes;
-  /// The other command of a start or wait.
+  /// Of a wait, the start or record that it is for; of these, the first wait
+  /// that covers them.
   unsigned partner = 0;
-  /// What the command stands for, for whoever made the list; an inserted copy
-  /// has none.
+  /// What the command stands for, for whoever made the list, or what an
+  /// inserted token is for; an inserted copy has none.
   std::optional<unsigned> origin;
 };
 

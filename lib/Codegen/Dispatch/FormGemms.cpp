@@ -255,7 +255,8 @@ static void rewrite(Contraction &c, RewriterBase &rewriter) {
     maps.push_back(AffineMapAttr::get(map));
   auto gemm = tprt::GemmOp::create(rewriter, loc, TypeRange{outs.getType()},
                                    convert(c.operands[0], wide, rewriter),
-                                   convert(c.operands[1], wide, rewriter), outs,
+                                   convert(c.operands[1], wide, rewriter),
+                                   /*bias=*/Value(), outs,
                                    rewriter.getArrayAttr(maps), accumulate);
   Operation *replaced = c.result.getDefiningOp();
   rewriter.replaceOp(

@@ -59,16 +59,77 @@ LogicalResult CoordinateOp::verify() {
 //===----------------------------------------------------------------------===//
 
 void GemmOp::getEffects(Effects &effects) {
-  addEffects(getAMutable(), getOutsMutable(), getAccumulate(), effects);
-  addEffects(getBMutable(), MutableOperandRange(*this, 0, 0), false, effects);
+  MutableOperandRange outs = getOutsMutable();
+  addEffects(getAMutable(), outs.slice(0, 1), getAccumulate(), effects);
+  addEffects(getBMutable(), outs.slice(1, outs.size() - 1), false, effects);
+  addEffects(getBiasMutable(), MutableOperandRange(*this, 0, 0), false,
+             effects);
+}
+
+static ShapedType shapedType(Value value) {
+  return cast<ShapedType>(value.getType());
+}
+
+/// The factors have one type, the destinations that or, of f16 and bf16, f32.
+static LogicalResult verifyTypes(GemmOp op) {
+  Type a = shapedType(op.getA()).getElementType();
+  Type b = shapedType(op.getB()).getElementType();
+  Type c = shapedType(op.getC()).getElementType();
+  if (a != b)
+    return op.emitOpError() << "multiplies " << a << " by " << b;
+  if (c != a && !(c.isF32() && (a.isF16() || a.isBF16())))
+    return op.emitOpError() << "gives " << c << " for factors of " << a;
+  if (op.getAllowTf32() && !a.isF32())
+    return op.emitOpError() << "allows TF32 for factors of " << a;
+  return success();
+}
+
+/// `bias` is added along innermost dimensions of c that belong to n.
+static LogicalResult verifyBias(GemmOp op, ArrayRef<AffineMap> maps) {
+  if (!op.getBias())
+    return success();
+  ShapedType bias = shapedType(op.getBias()), c = shapedType(op.getC());
+  if (bias.getElementType() != c.getElementType())
+    return op.emitOpError() << "adds a bias of " << bias.getElementType()
+                            << " to " << c.getElementType();
+  int64_t outer = c.getRank() - bias.getRank();
+  if (outer < 0 || c.getShape().drop_front(outer) != bias.getShape())
+    return op.emitOpError() << "has bias " << bias
+                            << ", which is not shaped as the innermost "
+                               "dimensions of "
+                            << c;
+  for (int64_t dim = outer; dim < c.getRank(); ++dim)
+    if (c.getDimSize(dim) != 1 &&
+        maps[0].isFunctionOfDim(maps[2].getDimPosition(dim)))
+      return op.emitOpError() << "has a bias along dimension " << dim
+                              << " of its result, which does not belong to n";
+  return success();
+}
+
+static LogicalResult verifyDestinations(GemmOp op) {
+  if (op.getOuts().empty() || op.getOuts().size() > 2)
+    return op.emitOpError()
+           << "has " << op.getOuts().size() << " destinations, expected 1 or 2";
+  if (!op.getAux())
+    return success();
+  if (op.getEpilogue() != Epilogue::Gelu)
+    return op.emitOpError()
+           << "has a second destination and epilogue "
+           << stringifyEpilogue(op.getEpilogue()) << ", expected gelu";
+  if (shapedType(op.getAux()) != shapedType(op.getC()))
+    return op.emitOpError()
+           << "has destinations " << op.getC().getType() << " and "
+           << op.getAux().getType() << ", expected equal types";
+  return success();
 }
 
 LogicalResult GemmOp::verify() {
-  if (failed(verifyForm(*this, getOuts(), getResult())))
+  if (failed(verifyForm(*this, getOuts(), getResult())) ||
+      failed(verifyDestinations(*this)) || failed(verifyTypes(*this)))
     return failure();
   SmallVector<AffineMap> maps(
       getIndexingMaps().getAsValueRange<AffineMapAttr>());
-  Value operands[] = {getA(), getB(), getOuts()};
+  Value operands[] = {getA(), getB(), getC()};
   if (maps.size() != 3)
     return emitOpError() << "has " << maps.size()
                          << " indexing maps, expected 3";
@@ -95,7 +156,7 @@ LogicalResult GemmOp::verify() {
       return emitOpError() << "dimension d" << dim << " stands in " << uses
                            << " of its maps, expected 2 or 3";
   }
-  return success();
+  return verifyBias(*this, maps);
 }
 
 //===----------------------------------------------------------------------===//
@@ -182,6 +243,12 @@ LogicalResult StartOp::verify() {
 }
 
 LogicalResult WaitOp::verify() {
+  if (getValue() && getToken().getDefiningOp<RecordOp>())
+    return emitOpError("gives a value for a tprt.record, which has none");
+  if (!getToken().hasOneUse())
+    return emitOpError() << "waits for a token with "
+                         << llvm::range_size(getToken().getUses())
+                         << " uses, expected one";
   if (bool(getValue()) != bool(getResult()) ||
       (getValue() && getValue().getType() != getResult().getType()))
     return emitOpError("gives another type than it takes");

@@ -19,6 +19,10 @@ def TPRT_Dialect : Dialect {
   let description = [{
     level 3 -> **tprt on tensors** -> **tprt on slots** -> .tpx
 
+    There are two streams: `tprt.start` runs on the communication stream,
+    `tprt.gemm`, `tprt.launch` and `tprt.copy` on the compute stream. Each keeps
+    the order of the program; between them only `tprt.wait` makes an order.
+
     On tensors, ops are in destination-passing style: each `outs` operand is
     tied to a result. On slots the same ops have memrefs and no results; all
     memory and all order are decided. Kernels are private functions with the
@@ -31,6 +35,10 @@ def TPRT_Dialect : Dialect {
     static constexpr llvm::StringLiteral kKernelAttr = "tprt.kernel";
     /// Number of independent tiles of a kernel (i64).
     static constexpr llvm::StringLiteral kTilesAttr = "tprt.tiles";
+    /// Threads that work on one tile of a kernel (i64); absent on the CPU.
+    static constexpr llvm::StringLiteral kThreadsAttr = "tprt.threads";
+    /// Bytes of dynamic shared memory of one tile (i64); absent for none.
+    static constexpr llvm::StringLiteral kSharedBytesAttr = "tprt.shared_bytes";
     /// Size in bytes of the arena, on the scheduled function (i64).
     static constexpr llvm::StringLiteral kArenaSizeAttr = "tprt.arena_size";
   }];
@@ -38,7 +46,7 @@ def TPRT_Dialect : Dialect {
 
 def TPRT_Token : TypeDef<TPRT_Dialect, "Token"> {
   let mnemonic = "token";
-  let summary = "A collective that has started";
+  let summary = "A point of one stream, for the other to wait for";
 }
 
 def TPRT_Shaped : AnyTypeOf<[AnyStaticShapeTensor, AnyStaticShapeMemRef]>;
@@ -60,6 +68,12 @@ def TPRT_Reduction : I32EnumAttr<"Reduction", "how values combine", [
     I32EnumAttrCase<"Sum", 0, "sum">, I32EnumAttrCase<"Max", 1, "max">,
     I32EnumAttrCase<"Min", 2, "min">, I32EnumAttrCase<"Prod", 3, "prod">,
     I32EnumAttrCase<"None", 4, "none">]> {
+  let cppNamespace = "::tp::tprt";
+}
+
+def TPRT_Epilogue : I32EnumAttr<"Epilogue", "what is done to each element of a product", [
+    I32EnumAttrCase<"None", 0, "none">, I32EnumAttrCase<"Relu", 1, "relu">,
+    I32EnumAttrCase<"Gelu", 2, "gelu">]> {
   let cppNamespace = "::tp::tprt";
 }
 
@@ -85,26 +99,46 @@ def TPRT_CoordinateOp : TPRT_Op<"coordinate", [Pure]> {
   let hasVerifier = 1;
 }
 
-def TPRT_GemmOp : TPRT_DpsOp<"gemm"> {
+def TPRT_GemmOp : TPRT_DpsOp<"gemm", [AttrSizedOperandSegments]> {
   let summary = "A matrix product with batch dimensions and folded transposes";
   let description = [{
     `indexing_maps` are those of a contraction (a, b, c): projected
     permutations over the iteration dimensions; a dimension of a, b and c is a
     batch dimension, one of a and c belongs to m, one of b and c to n, one of a
-    and b to k. With `accumulate` the product is added to the destination,
-    else the destination's content is not read.
+    and b to k.
+
+    c = epilogue(a * b [+ c] [+ bias]). With `accumulate` the product is added to
+    the destination's content, else that is not read. f16 and bf16 are multiplied
+    exactly and summed in f32; c has the type of the factors or f32, and all that
+    is added or applied to the sum is computed before the one rounding to it.
+    `bias` has the shape of c's innermost dimensions, which all belong to n.
+    `gelu` is the form with tanh. A second destination, shaped as c, gets what
+    gelu is applied to. With `allow_tf32` f32 factors may be rounded to TF32.
     ```mlir
     %r = tprt.gemm ins(%a, %b : tensor<8x16xf32>, tensor<4x16xf32>) outs(%c : tensor<8x4xf32>)
            maps [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>,
                  affine_map<(m, n, k) -> (m, n)>] -> tensor<8x4xf32>
+    %s:2 = tprt.gemm epilogue gelu ins(%d, %e : tensor<8x16xbf16>, tensor<4x16xbf16>)
+           bias(%v : tensor<4xbf16>) outs(%f, %g : tensor<8x4xbf16>, tensor<8x4xbf16>)
+           maps [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>,
+                 affine_map<(m, n, k) -> (m, n)>] -> tensor<8x4xbf16>, tensor<8x4xbf16>
     ```
   }];
-  let arguments = (ins TPRT_Shaped:$a, TPRT_Shaped:$b, TPRT_Shaped:$outs,
-                       AffineMapArrayAttr:$indexing_maps, UnitAttr:$accumulate);
+  let arguments = (ins TPRT_Shaped:$a, TPRT_Shaped:$b, Optional<TPRT_Shaped>:$bias,
+                       Variadic<TPRT_Shaped>:$outs, AffineMapArrayAttr:$indexing_maps,
+                       UnitAttr:$accumulate, UnitAttr:$allow_tf32,
+                       DefaultValuedAttr<TPRT_Epilogue, "::tp::tprt::Epilogue::None">:$epilogue);
   let results = (outs Variadic<AnyStaticShapeTensor>:$result);
   let assemblyFormat = [{
-    (`accumulate` $accumulate^)? `ins` `(` $a `,` $b `:` type($a) `,` type($b) `)` `outs` `(` $outs `:` type($outs) `)`
-    `maps` $indexing_maps attr-dict (`->` type($result)^)?
+    (`accumulate` $accumulate^)? (`allow_tf32` $allow_tf32^)? (`epilogue` $epilogue^)?
+    `ins` `(` $a `,` $b `:` type($a) `,` type($b) `)` (`bias` `(` $bias^ `:` type($bias) `)`)?
+    `outs` `(` $outs `:` type($outs) `)` `maps` $indexing_maps attr-dict (`->` type($result)^)?
+  }];
+  let extraClassDeclaration = dps # [{
+    /// The destination of the product.
+    ::mlir::Value getC() { return getOuts().front(); }
+    /// The destination of what the epilogue is applied to; null for none.
+    ::mlir::Value getAux() { return getOuts().size() > 1 ? getOuts()[1] : ::mlir::Value(); }
   }];
 }
 
@@ -139,7 +173,8 @@ def TPRT_CopyOp : TPRT_DpsOp<"copy"> {
 def TPRT_StartOp : TPRT_DpsOp<"start"> {
   let summary = "Starts a collective over flat buffers";
   let description = [{
-    The buffers may be used again only after the `tprt.wait` of the token.
+    The buffers may be used again only after a `tprt.wait` for this collective
+    or, on slots, for a later one.
     all_gather: `outs` is every rank's `from` in group order; reduce_scatter:
     rank i of the group gets chunk i of the reduction; all_to_all: chunk j goes
     to rank j, `outs` holds the chunks by sending rank; permute: position i
@@ -161,10 +196,29 @@ def TPRT_StartOp : TPRT_DpsOp<"start"> {
   }];
 }
 
-def TPRT_WaitOp : TPRT_Op<"wait"> {
-  let summary = "Waits until a collective has completed";
+def TPRT_RecordOp : TPRT_Op<"record"> {
+  let summary = "Marks this point of the compute stream";
   let description = [{
-    On tensors it gives the value that the collective's `outs` has now.
+    The communication stream waits for it; only on slots.
+    ```mlir
+    %t = tprt.record
+    tprt.wait %t
+    ```
+  }];
+  let results = (outs TPRT_Token:$token);
+  let assemblyFormat = "attr-dict";
+}
+
+def TPRT_WaitOp : TPRT_Op<"wait"> {
+  let summary = "Makes one stream wait for the other";
+  let description = [{
+    The token of a `tprt.start`: the compute stream goes on when this collective,
+    and so every one started before it, has completed. The token of a
+    `tprt.record`: the communication stream goes on when the compute stream has
+    passed that point. Each token is waited for at most once.
+
+    On tensors there are only tokens of starts, each with its wait, which gives
+    the value that the collective's `outs` has now.
   }];
   let arguments = (ins TPRT_Token:$token, Optional<AnyStaticShapeTensor>:$value);
   let results = (outs Optional<AnyStaticShapeTensor>:$result);
