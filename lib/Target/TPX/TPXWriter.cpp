@@ -20,17 +20,21 @@ static tp::SectionPlace placeOf(ArrayRef<char> bytes, uint64_t offset) {
   return {offset, bytes.size(), tprt_section_hash(bytes.data(), bytes.size())};
 }
 
+namespace {
+/// A section and its bytes.
+struct Section {
+  tp::SectionPlace place;
+  ArrayRef<char> bytes;
+};
+} // namespace
+
 /// Header, table and sections, one behind the other.
 static std::vector<char> assemble(ArrayRef<char> table,
-                                  tp::SectionPlace constants,
-                                  ArrayRef<char> constantBytes,
-                                  tp::SectionPlace code,
-                                  ArrayRef<char> codeBytes) {
+                                  ArrayRef<Section> sections) {
   uint64_t size = sizeof(tprt_file_header_t) + table.size();
-  if (constants.size)
-    size = constants.offset + constants.size;
-  if (code.size)
-    size = code.offset + code.size;
+  for (const Section &section : sections)
+    if (section.place.size)
+      size = section.place.offset + section.place.size;
   std::vector<char> file(size);
   tprt_file_header_t header = {};
   memcpy(header.magic, TPRT_MAGIC, sizeof header.magic);
@@ -41,13 +45,24 @@ static std::vector<char> assemble(ArrayRef<char> table,
   header.table_size = table.size();
   memcpy(file.data(), &header, sizeof header);
   llvm::copy(table, file.begin() + header.table_offset);
-  if (constants.size)
-    llvm::copy(constantBytes, file.begin() + constants.offset);
-  if (code.size)
-    llvm::copy(codeBytes, file.begin() + code.offset);
+  for (const Section &section : sections)
+    if (section.place.size)
+      llvm::copy(section.bytes, file.begin() + section.place.offset);
   header.checksum = tprt_file_checksum(file.data(), file.size());
   memcpy(file.data(), &header, sizeof header);
   return file;
+}
+
+/// Lets the sections begin behind a table of this size, constants first.
+static void layOut(tp::SectionPlaces &places, uint64_t tableSize) {
+  uint64_t end = sizeof(tprt_file_header_t) + tableSize;
+  auto layOut = [&](tp::SectionPlace &place) {
+    place.offset = alignSection(end);
+    end = place.offset + place.size;
+  };
+  layOut(places.constants);
+  for (tp::SectionPlace &place : places.code)
+    layOut(place);
 }
 
 FailureOr<std::vector<char>> tp::writeTPX(func::FuncOp function,
@@ -57,19 +72,22 @@ FailureOr<std::vector<char>> tp::writeTPX(func::FuncOp function,
   FailureOr<std::vector<char>> constantBytes = buildConstants(function);
   if (failed(constantBytes))
     return failure();
-  tp::SectionPlace constants = placeOf(*constantBytes, UINT64_MAX);
-  tp::SectionPlace code = placeOf(options.code, UINT64_MAX);
+  SectionPlaces places{placeOf(*constantBytes, UINT64_MAX), {}};
+  for (const TPXCode &code : options.code)
+    places.code.push_back(placeOf(code.bytes, UINT64_MAX));
   flatbuffers::FlatBufferBuilder draft, builder;
-  if (failed(buildProgram(function, options, constants, code, draft)))
+  if (failed(buildProgram(function, options, places, draft)))
     return failure();
-  constants.offset = alignSection(sizeof(tprt_file_header_t) + draft.GetSize());
-  code.offset = alignSection(constants.offset + constants.size);
-  if (failed(buildProgram(function, options, constants, code, builder)))
+  layOut(places, draft.GetSize());
+  if (failed(buildProgram(function, options, places, builder)))
     return failure();
   assert(builder.GetSize() == draft.GetSize() && "sections moved the table");
   ArrayRef<char> table(reinterpret_cast<char *>(builder.GetBufferPointer()),
                        builder.GetSize());
-  return assemble(table, constants, *constantBytes, code, options.code);
+  SmallVector<Section> sections{{places.constants, *constantBytes}};
+  for (auto [place, code] : llvm::zip_equal(places.code, options.code))
+    sections.push_back({place, code.bytes});
+  return assemble(table, sections);
 }
 
 /// Writes to what is open; what failed, such as a full disk, is an error.

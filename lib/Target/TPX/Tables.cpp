@@ -24,6 +24,8 @@ template <typename T> using Offsets = std::vector<Offset<T>>;
 
 static_assert(int(fb::CollectiveKind::MAX) ==
                   int(tprt::CollectiveKind::Permute) &&
+              int(fb::Epilogue::MAX) == int(tprt::Epilogue::Gelu) &&
+              int(fb::CodeFormat::MAX) == int(TPXCodeFormat::Cubin) &&
               int(fb::Reduction::MAX) == int(tprt::Reduction::None) &&
               int(fb::Space::MAX) == int(tprt::Space::Constant));
 
@@ -35,13 +37,13 @@ public:
     locations.push_back("unknown");
   }
 
-  LogicalResult run(SectionPlace constants, SectionPlace code) {
+  LogicalResult run(const SectionPlaces &sections) {
     if (failed(addMesh()) || failed(addArguments()) || failed(addResults()))
       return failure();
     for (Operation &op : function.getBody().front())
       if (failed(addOp(&op)))
         return failure();
-    finish(constants, code);
+    finish(sections);
     return success();
   }
 
@@ -194,6 +196,10 @@ private:
     return cast<ShapedType>(value.getType());
   }
 
+  FailureOr<fb::DType> elementsOf(Operation *op, Value value) {
+    return dtypeOf(op->getLoc(), shapedType(value).getElementType());
+  }
+
   //===--------------------------------------------------------------------===//
   // Commands
   //===--------------------------------------------------------------------===//
@@ -208,12 +214,14 @@ private:
   }
 
   LogicalResult addGemm(tprt::GemmOp op) {
-    std::vector<fb::Ref> refs;
-    if (failed(addRefs(op, op->getOperands(), refs)))
+    std::vector<fb::Ref> refs, bias, aux;
+    if (failed(addRefs(op, {op.getA(), op.getB(), op.getC()}, refs)) ||
+        (op.getBias() && failed(addRefs(op, op.getBias(), bias))) ||
+        (op.getAux() && failed(addRefs(op, op.getAux(), aux))))
       return failure();
-    FailureOr<fb::DType> dtype =
-        dtypeOf(op.getLoc(), shapedType(op.getOuts()).getElementType());
-    if (failed(dtype))
+    FailureOr<fb::DType> dtype = elementsOf(op, op.getA());
+    FailureOr<fb::DType> resultDtype = elementsOf(op, op.getC());
+    if (failed(dtype) || failed(resultDtype))
       return failure();
     std::optional<GemmLayout> layout = gemmLayout(op);
     if (!layout)
@@ -223,12 +231,15 @@ private:
       batch.push_back(fb::CreateBatch(builder, dim.size, dim.strideA,
                                       dim.strideB, dim.strideC));
     auto batchTable = builder.CreateVector(batch);
-    return addCommand(op, "gemm", fb::Action::Gemm,
-                      fb::CreateGemm(builder, *dtype, layout->m, layout->n,
-                                     layout->k, &refs[0], &refs[1], &refs[2],
-                                     layout->lda, layout->ldb, layout->ldc,
-                                     layout->transposeA, layout->transposeB,
-                                     op.getAccumulate(), batchTable));
+    return addCommand(
+        op, "gemm", fb::Action::Gemm,
+        fb::CreateGemm(builder, *dtype, *resultDtype, layout->m, layout->n,
+                       layout->k, &refs[0], &refs[1], &refs[2], layout->lda,
+                       layout->ldb, layout->ldc, layout->transposeA,
+                       layout->transposeB, op.getAccumulate(), batchTable,
+                       static_cast<fb::Epilogue>(op.getEpilogue()),
+                       bias.empty() ? nullptr : &bias[0],
+                       aux.empty() ? nullptr : &aux[0], op.getAllowTf32()));
   }
 
   FailureOr<uint32_t> addKernel(tprt::LaunchOp op) {
@@ -237,8 +248,12 @@ private:
     if (!callee)
       return op.emitOpError()
              << "launches " << op.getCalleeAttr() << ", which is no function";
-    auto tiles =
-        callee->getAttrOfType<IntegerAttr>(tprt::TPRTDialect::kTilesAttr);
+    auto number = [&](StringRef name) {
+      return callee->getAttrOfType<IntegerAttr>(name);
+    };
+    auto tiles = number(tprt::TPRTDialect::kTilesAttr);
+    auto threads = number(tprt::TPRTDialect::kThreadsAttr);
+    auto shared = number(tprt::TPRTDialect::kSharedBytesAttr);
     if (!tiles)
       return op.emitOpError() << "launches " << op.getCalleeAttr()
                               << ", which has not been compiled";
@@ -247,8 +262,8 @@ private:
     if (isNew)
       kernels.push_back(fb::CreateKernel(
           builder, builder.CreateString(op.getCallee().str()), tiles.getInt(),
-          op.getIns().size() + op.getOuts().size(),
-          op.getCoordinates().size()));
+          op.getIns().size() + op.getOuts().size(), op.getCoordinates().size(),
+          threads ? threads.getInt() : 1, shared ? shared.getInt() : 0));
     return known->second;
   }
 
@@ -301,8 +316,7 @@ private:
     std::vector<fb::Ref> refs;
     if (failed(addRefs(op, op->getOperands(), refs)))
       return failure();
-    ShapedType from = shapedType(op.getFrom());
-    FailureOr<fb::DType> dtype = dtypeOf(op.getLoc(), from.getElementType());
+    FailureOr<fb::DType> dtype = elementsOf(op, op.getFrom());
     if (failed(dtype))
       return failure();
     auto groups = dyn_cast<DenseIntElementsAttr>(op.getGroups());
@@ -312,21 +326,27 @@ private:
     if (auto list = op.getTargets())
       targets = builder.CreateVector(
           std::vector<uint32_t>(list->begin(), list->end()));
-    startNumbers[op.getToken()] = commands.size();
+    tokenNumbers[op.getToken()] = commands.size();
     return addCommand(
         op, tprt::stringifyCollectiveKind(op.getKind()), fb::Action::Start,
         fb::CreateStart(builder, static_cast<fb::CollectiveKind>(op.getKind()),
                         static_cast<fb::Reduction>(op.getReduction()), *dtype,
-                        from.getNumElements(), &refs[0], &refs[1],
-                        addCommunicator(groups), targets));
+                        shapedType(op.getFrom()).getNumElements(), &refs[0],
+                        &refs[1], addCommunicator(groups), targets));
+  }
+
+  LogicalResult addRecord(tprt::RecordOp op) {
+    tokenNumbers[op.getToken()] = commands.size();
+    return addCommand(op, "record", fb::Action::Record,
+                      fb::CreateRecord(builder));
   }
 
   LogicalResult addWait(tprt::WaitOp op) {
-    auto start = startNumbers.find(op.getToken());
-    if (start == startNumbers.end())
-      return op.emitOpError("waits for no collective before it");
+    auto token = tokenNumbers.find(op.getToken());
+    if (token == tokenNumbers.end())
+      return op.emitOpError("waits for no command before it");
     return addCommand(op, "wait", fb::Action::Wait,
-                      fb::CreateWait(builder, start->second));
+                      fb::CreateWait(builder, token->second));
   }
 
   LogicalResult addOp(Operation *op) {
@@ -335,6 +355,7 @@ private:
         .Case([&](tprt::LaunchOp op) { return addLaunch(op); })
         .Case([&](tprt::CopyOp op) { return addCopy(op); })
         .Case([&](tprt::StartOp op) { return addStart(op); })
+        .Case([&](tprt::RecordOp op) { return addRecord(op); })
         .Case([&](tprt::WaitOp op) { return addWait(op); })
         .Case<tprt::SlotOp, tprt::CoordinateOp, func::ReturnOp>(
             [](Operation *) { return success(); })
@@ -362,7 +383,18 @@ private:
     return fb::CreateSection(builder, place.offset, place.size, place.hash);
   }
 
-  void finish(SectionPlace constants, SectionPlace code) {
+  Offset<flatbuffers::Vector<Offset<fb::Code>>>
+  addCode(ArrayRef<SectionPlace> places) {
+    Offsets<fb::Code> images;
+    for (auto [code, place] : llvm::zip_equal(options.code, places))
+      if (place.size)
+        images.push_back(
+            fb::CreateCode(builder, static_cast<fb::CodeFormat>(code.format),
+                           addSection(place)));
+    return builder.CreateVector(images);
+  }
+
+  void finish(const SectionPlaces &sections) {
     auto arena =
         function->getAttrOfType<IntegerAttr>(tprt::TPRTDialect::kArenaSizeAttr);
     auto producer = builder.CreateString(options.producer);
@@ -374,15 +406,15 @@ private:
     auto communicatorTable = builder.CreateVector(communicators);
     auto commandTable = builder.CreateVector(commands);
     auto kernelTable = builder.CreateVector(kernels);
-    auto constantSection = addSection(constants);
-    auto codeSection = addSection(code);
+    auto constantSection = addSection(sections.constants);
+    auto codeTable = addCode(sections.code);
     auto locationTable = builder.CreateVectorOfStrings(locations);
     fb::FinishProgramBuffer(
         builder,
         fb::CreateProgram(builder, producer, name, target, mesh, argumentTable,
                           resultTable, communicatorTable, commandTable,
                           kernelTable, arena ? arena.getInt() : 0,
-                          constantSection, codeSection, locationTable));
+                          constantSection, codeTable, locationTable));
   }
 
   func::FuncOp function;
@@ -397,16 +429,16 @@ private:
   llvm::StringMap<uint32_t> locationNumbers;
   llvm::StringMap<uint32_t> kernelNumbers;
   DenseMap<Attribute, uint32_t> communicatorNumbers;
-  DenseMap<Value, uint32_t> startNumbers;
+  DenseMap<Value, uint32_t> tokenNumbers; ///< The command of a token.
 };
 
 } // namespace
 } // namespace tp
 
 LogicalResult tp::buildProgram(func::FuncOp function, const TPXOptions &options,
-                               SectionPlace constants, SectionPlace code,
+                               const SectionPlaces &sections,
                                flatbuffers::FlatBufferBuilder &builder) {
-  return ProgramBuilder(function, options, builder).run(constants, code);
+  return ProgramBuilder(function, options, builder).run(sections);
 }
 
 FailureOr<std::vector<char>> tp::buildConstants(func::FuncOp function) {

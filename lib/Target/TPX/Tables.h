@@ -14,10 +14,16 @@ struct SectionPlace {
   uint64_t hash;
 };
 
+/// The sections of a file; of `code` one for each of TPXOptions::code.
+struct SectionPlaces {
+  SectionPlace constants;
+  llvm::SmallVector<SectionPlace, 2> code;
+};
+
 /// Makes the table of `function`, finished in `builder`.
 mlir::LogicalResult buildProgram(mlir::func::FuncOp function,
                                  const TPXOptions &options,
-                                 SectionPlace constants, SectionPlace code,
+                                 const SectionPlaces &sections,
                                  flatbuffers::FlatBufferBuilder &builder);
 
 /// The constant section of `function`: the content of its constant slots.
