@@ -79,7 +79,7 @@ compile(ModuleOp module, const CommandLine &options, const CPUTarget &target) {
   TPXOptions file;
   file.target = {options.backend, target.triple, target.cpu, target.features};
   file.producer = TP_VERSION;
-  file.code = *code;
+  file.code = {{TPXCodeFormat::ELF, *code}};
   return writeTPX(module.lookupSymbol<func::FuncOp>(options.function), file);
 }
 
