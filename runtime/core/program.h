@@ -50,14 +50,15 @@ struct ref {
   uint64_t end() const { return offset + size; }
 };
 
-enum class action : uint8_t { gemm, launch, copy, start, wait };
+enum class action : uint8_t { gemm, launch, copy, start, record, wait };
 
 /// The word for an action in messages and statistics.
 const char *action_name(action action);
 
 struct command {
   tprt::action action;
-  uint32_t index; // into the program's list of this action; a wait's start
+  uint32_t index; // into the program's list of this action; of a wait: the
+                  // command that it waits for; of a record: 0
   const char *name;
   const char *location;
 };
@@ -66,6 +67,7 @@ struct gemm {
   tprt_gemm_t desc;
   std::vector<tprt_gemm_batch_t> batch;
   ref a, b, c;
+  ref bias, aux; // where desc has them
 };
 
 struct launch {
@@ -91,6 +93,8 @@ struct kernel {
   int64_t tiles;
   uint32_t num_operands;
   uint32_t num_coordinates;
+  uint32_t threads;
+  uint32_t shared_bytes;
 };
 
 struct communicator {
@@ -124,7 +128,7 @@ struct program {
   std::vector<start> starts;
   uint64_t arena_size = 0;
   section constants;
-  section code;
+  std::vector<tprt_image_t> code; // in the order of preference
   uint64_t schedule_hash = 0;
 };
 

@@ -21,15 +21,16 @@ std::string tprt::describe_op(const program &program, uint32_t op) {
 
 first_failure::~first_failure() { tprt_status_free(status); }
 
-bool first_failure::record(tprt_status_t next) {
+void first_failure::record(tprt_status_t next,
+                           const std::function<void(tprt_status_t)> &react) {
   std::lock_guard<std::mutex> lock(mutex);
   if (failed.load(std::memory_order_relaxed)) {
     tprt_status_free(next);
-    return false;
+    return;
   }
   status = next;
+  react(status);
   failed.store(true, std::memory_order_release);
-  return true;
 }
 
 tprt_status_t first_failure::take() {

@@ -7,6 +7,7 @@
 #include "tprt/tprt.h"
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 
 namespace tprt {
@@ -38,8 +39,10 @@ class first_failure {
 public:
   ~first_failure();
 
-  /// Takes `status`; true when it is the first.
-  bool record(tprt_status_t status);
+  /// Takes `status`. When it is the first, `react` sees it before anybody is
+  /// told that there is one.
+  void record(tprt_status_t status,
+              const std::function<void(tprt_status_t)> &react);
 
   bool any() const { return failed.load(std::memory_order_acquire); }
 

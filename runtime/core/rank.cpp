@@ -75,8 +75,9 @@ tprt_status_t rank_state::plan_gemms() {
 
 tprt_status_t rank_state::create() {
   tprt_device_params_t params{number, shared.program().num_ranks,
-                              shared.workers_per_rank};
+                              shared.workers_per_rank, number};
   TPRT_RETURN_IF_ERROR(shared.backend->device_create(&params, &opened));
+  TPRT_RETURN_IF_ERROR(shared.backend->module_attach(opened, shared.module));
   TPRT_RETURN_IF_ERROR(allocate_all());
   TPRT_RETURN_IF_ERROR(plan_gemms());
   size_arrays();
@@ -160,12 +161,16 @@ rank_state::resolved rank_state::resolve(const command &command,
     out.a = address(gemm.a);
     out.b = address(gemm.b);
     out.c = address(gemm.c);
+    out.bias = gemm.desc.has_bias ? address(gemm.bias) : nullptr;
+    out.aux = gemm.desc.has_aux ? address(gemm.aux) : nullptr;
     break;
   }
   case action::launch: {
     const launch &launch = program.launches[command.index];
     out.launch.kernel = launch.kernel;
     out.launch.tiles = program.kernels[launch.kernel].tiles;
+    out.launch.threads = program.kernels[launch.kernel].threads;
+    out.launch.shared_bytes = program.kernels[launch.kernel].shared_bytes;
     out.launch.operands = operands.data() + operand;
     out.launch.coordinates = coordinates.data() + coordinate;
     out.launch.num_operands = static_cast<uint32_t>(launch.operands.size());
@@ -187,6 +192,7 @@ rank_state::resolved rank_state::resolve(const command &command,
     out.a = address(program.starts[command.index].send);
     out.c = address(program.starts[command.index].recv);
     break;
+  case action::record:
   case action::wait:
     break;
   }
@@ -204,27 +210,40 @@ void rank_state::resolve() {
 
 tprt_status_t rank_state::join() {
   progress.enter(0, 0, true);
-  return shared.transport->join(shared.group, number,
+  return shared.transport->join(shared.group, number, opened,
                                 shared.program().schedule_hash);
+}
+
+/// Waits for the first `starts` collectives of the step.
+tprt_status_t rank_state::complete(uint32_t starts) {
+  for (; completed < starts; ++completed)
+    TPRT_RETURN_IF_ERROR(
+        shared.transport->wait(shared.group, number, completed));
+  return nullptr;
 }
 
 tprt_status_t rank_state::execute(const resolved &command) {
   const tprt_backend_t &backend = *shared.backend;
   switch (command.action) {
-  case action::gemm:
-    return backend.gemm(opened, command.plan, command.a, command.b, command.c);
+  case action::gemm: {
+    tprt_gemm_operands_t operands{command.a, command.b, command.c, command.bias,
+                                  command.aux};
+    return backend.gemm(opened, command.plan, &operands);
+  }
   case action::launch:
     return backend.launch(opened, shared.module, &command.launch);
   case action::copy:
-    return backend.copy(opened, command.c, command.a,
+    return backend.copy(opened, TPRT_COMPUTE, command.c, command.a,
                         shared.program().copies[command.index].from.size);
   case action::start:
-    // Others may read the buffer at once, and know nothing of this device.
-    TPRT_RETURN_IF_ERROR(backend.synchronize(opened));
-    return shared.transport->start(shared.group, number, opened, command.index,
+    return shared.transport->start(shared.group, number, command.index,
                                    command.a, command.c);
-  case action::wait:
-    return shared.transport->wait(shared.group, number, opened, command.index);
+  case action::record:
+    return nullptr;
+  case action::wait: {
+    const tprt::command &token = shared.program().commands[command.index];
+    return token.action == action::start ? complete(token.index + 1) : nullptr;
+  }
   }
   return nullptr;
 }
@@ -232,6 +251,7 @@ tprt_status_t rank_state::execute(const resolved &command) {
 tprt_status_t rank_state::step(const first_failure &failure) {
   uint64_t begin = now_ns(), before = begin;
   uint32_t op = 0;
+  completed = 0;
   for (; op < commands.size(); ++op) {
     const resolved &command = commands[op];
     progress.enter(steps, op, command.action == action::wait);
@@ -243,7 +263,6 @@ tprt_status_t rank_state::step(const first_failure &failure) {
       return nullptr;
   }
   progress.enter(steps, op, false);
-  TPRT_RETURN_IF_ERROR(shared.backend->synchronize(opened));
   count_step(now_ns() - begin);
   return nullptr;
 }

@@ -79,6 +79,8 @@ private:
     const void *a; // also: source of a copy, send buffer
     const void *b;
     void *c; // also: target of a copy, receive buffer
+    const void *bias;
+    void *aux;
     tprt_launch_t launch;
   };
 
@@ -91,6 +93,7 @@ private:
   resolved resolve(const command &command, size_t &operand, size_t &coordinate);
   void *address(const ref &ref) const;
   tprt_status_t execute(const resolved &command);
+  tprt_status_t complete(uint32_t starts);
   void count_step(uint64_t ns);
 
   const machinery &shared;
@@ -102,7 +105,8 @@ private:
   void *constants = nullptr;
   std::vector<tprt_gemm_plan_t *> plans;
   std::vector<resolved> commands;
-  std::vector<void *> operands;     // of all launches
+  uint32_t completed = 0;       // collectives of this step that were waited for
+  std::vector<void *> operands; // of all launches
   std::vector<int64_t> coordinates; // of all launches
 };
 

@@ -9,6 +9,7 @@
 #include "status.h"
 
 #include <algorithm>
+#include <cstring>
 
 using namespace tprt;
 
@@ -18,6 +19,8 @@ static_assert(int(fb::DType::MAX) == TPRT_F64 &&
 static_assert(int(fb::CollectiveKind::MAX) == TPRT_PERMUTE);
 static_assert(int(fb::Reduction::MAX) == TPRT_NO_REDUCTION);
 static_assert(int(fb::Space::MAX) == int(space::constant));
+static_assert(int(fb::Epilogue::MAX) == TPRT_EPILOGUE_GELU);
+static_assert(int(fb::CodeFormat::MAX) == TPRT_CODE_CUBIN);
 
 // Sizes beyond these are mistakes; the limits keep later arithmetic simple.
 static constexpr uint64_t max_bytes = uint64_t(1) << 62;
@@ -25,6 +28,10 @@ static constexpr uint64_t max_ranks = uint64_t(1) << 20;
 static constexpr uint32_t max_dims = 64;
 static constexpr uint32_t max_operands = 4096;
 static constexpr uint64_t max_tiles = uint64_t(1) << 48;
+static constexpr uint32_t max_images = 64;
+// What no GPU exceeds.
+static constexpr uint32_t max_threads = 1024;
+static constexpr uint32_t max_shared_bytes = 227 * 1024;
 // CBLAS counts in int.
 static constexpr uint64_t max_blas_int = INT32_MAX;
 
@@ -47,6 +54,7 @@ private:
   tprt_status_t read_mesh(const fb::Program &table);
   tprt_status_t read_section(const char *what, const fb::Section *table,
                              section &section);
+  tprt_status_t read_code(const fb::Program &table);
   tprt_status_t check_sections_apart();
   tprt_status_t read_location(uint32_t index, const char *&location);
   tprt_status_t read_dtype(fb::DType from, tprt_dtype_t &dtype);
@@ -62,6 +70,7 @@ private:
   tprt_status_t read_communicators(const fb::Program &table);
   tprt_status_t read_kernels(const fb::Program &table);
   tprt_status_t read_ref(const fb::Ref *from, ref &ref);
+  tprt_status_t read_epilogue(const fb::Gemm &table, gemm &gemm);
   tprt_status_t read_gemm(const fb::Gemm &table);
   tprt_status_t read_launch(const fb::Launch &table);
   tprt_status_t read_copy(const fb::Copy &table);
@@ -132,15 +141,56 @@ tprt_status_t reader::read_section(const char *what, const fb::Section *table,
   return nullptr;
 }
 
+/// Which forms of code a backend of the library's own can have; others know
+/// best themselves.
+static bool runs_on(const char *backend, fb::CodeFormat format) {
+  if (std::strcmp(backend, "cpu") == 0)
+    return format == fb::CodeFormat::elf;
+  if (std::strcmp(backend, "cuda") == 0)
+    return format != fb::CodeFormat::elf;
+  return true;
+}
+
+tprt_status_t reader::read_code(const fb::Program &table) {
+  if (length(table.code()) > max_images)
+    return TPRT_BAD("has %u forms of its code", length(table.code()));
+  for (uint32_t i = 0; i < length(table.code()); ++i) {
+    const fb::Code *code = table.code()->Get(i);
+    if (code->format() > fb::CodeFormat::MAX)
+      return TPRT_BAD("%u is not a form of code",
+                      static_cast<unsigned>(code->format()));
+    if (!runs_on(out.backend, code->format()))
+      return TPRT_BAD("code of form %s does not run on backend \"%s\"",
+                      fb::EnumNameCodeFormat(code->format()), out.backend);
+    section section;
+    TPRT_RETURN_IF_ERROR(read_section("code", code->section(), section));
+    if (section.size)
+      out.code.push_back({static_cast<tprt_code_format_t>(code->format()),
+                          section.data, section.size});
+  }
+  return nullptr;
+}
+
 tprt_status_t reader::check_sections_apart() {
-  if (!out.constants.size || !out.code.size)
-    return nullptr;
-  auto begin = [](const section &s) {
-    return static_cast<const uint8_t *>(s.data);
+  struct named {
+    const char *name;
+    const uint8_t *begin, *end;
   };
-  if (begin(out.constants) < begin(out.code) + out.code.size &&
-      begin(out.code) < begin(out.constants) + out.constants.size)
-    return TPRT_BAD("constant section and code section overlap");
+  std::vector<named> all;
+  auto add = [&](const char *name, const void *data, uint64_t size) {
+    auto *begin = static_cast<const uint8_t *>(data);
+    if (size)
+      all.push_back({name, begin, begin + size});
+  };
+  add("constant", out.constants.data, out.constants.size);
+  for (const tprt_image_t &image : out.code)
+    add("code", image.data, image.size);
+  std::sort(all.begin(), all.end(),
+            [](auto &a, auto &b) { return a.begin < b.begin; });
+  for (size_t i = 1; i < all.size(); ++i)
+    if (all[i].begin < all[i - 1].end)
+      return TPRT_BAD("%s section and %s section overlap", all[i - 1].name,
+                      all[i].name);
   return nullptr;
 }
 
@@ -311,11 +361,18 @@ tprt_status_t reader::read_kernels(const fb::Program &table) {
       return TPRT_BAD("kernel \"%s\" has %u operands, at most %u are possible",
                       kernel->symbol()->c_str(), kernel->num_operands(),
                       max_operands);
+    if (kernel->threads() < 1 || kernel->threads() > max_threads ||
+        kernel->shared_bytes() > max_shared_bytes)
+      return TPRT_BAD("kernel \"%s\" has %u threads and %u bytes of shared "
+                      "memory, from 1 to %u and at most %u are possible",
+                      kernel->symbol()->c_str(), kernel->threads(),
+                      kernel->shared_bytes(), max_threads, max_shared_bytes);
     out.kernels.push_back({kernel->symbol()->c_str(),
                            static_cast<int64_t>(kernel->tiles()),
-                           kernel->num_operands(), kernel->num_coordinates()});
+                           kernel->num_operands(), kernel->num_coordinates(),
+                           kernel->threads(), kernel->shared_bytes()});
   }
-  if (!out.kernels.empty() && !out.code.size)
+  if (!out.kernels.empty() && out.code.empty())
     return TPRT_BAD("has %zu kernels but no code section", out.kernels.size());
   return nullptr;
 }
@@ -352,10 +409,37 @@ tprt_status_t reader::read_ref(const fb::Ref *from, ref &ref) {
   return nullptr;
 }
 
+/// What is done beside the product, and to which type it is rounded.
+tprt_status_t reader::read_epilogue(const fb::Gemm &table, gemm &gemm) {
+  tprt_gemm_t &desc = gemm.desc;
+  TPRT_RETURN_IF_ERROR(read_dtype(table.result_dtype(), desc.result_dtype));
+  bool half = desc.dtype == TPRT_F16 || desc.dtype == TPRT_BF16;
+  if (desc.result_dtype != desc.dtype &&
+      !(half && desc.result_dtype == TPRT_F32))
+    return TPRT_BAD("a product of %s has a result of %s",
+                    tprt_dtype_name(desc.dtype),
+                    tprt_dtype_name(desc.result_dtype));
+  if (table.epilogue() > fb::Epilogue::MAX)
+    return TPRT_BAD("%u is not an epilogue",
+                    static_cast<unsigned>(table.epilogue()));
+  desc.epilogue = static_cast<tprt_epilogue_t>(table.epilogue());
+  desc.allow_tf32 = table.allow_tf32();
+  desc.has_bias = table.bias() != nullptr;
+  desc.has_aux = table.aux() != nullptr;
+  if (desc.has_bias)
+    TPRT_RETURN_IF_ERROR(read_ref(table.bias(), gemm.bias));
+  if (!desc.has_aux)
+    return nullptr;
+  if (desc.epilogue == TPRT_EPILOGUE_NONE)
+    return TPRT_BAD("keeps what its epilogue is applied to, but has none");
+  return read_ref(table.aux(), gemm.aux);
+}
+
 tprt_status_t reader::read_gemm(const fb::Gemm &table) {
   gemm gemm{};
   tprt_gemm_t &desc = gemm.desc;
   TPRT_RETURN_IF_ERROR(read_dtype(table.dtype(), desc.dtype));
+  TPRT_RETURN_IF_ERROR(read_epilogue(table, gemm));
   for (uint64_t number :
        {table.m(), table.n(), table.k(), table.lda(), table.ldb(), table.ldc()})
     if (number > max_blas_int)
@@ -505,12 +589,13 @@ tprt_status_t reader::read_start(const fb::Start &table) {
 }
 
 tprt_status_t reader::read_wait(const fb::Wait &table, command &command) {
-  if (table.start() >= out.commands.size() ||
-      out.commands[table.start()].action != action::start)
-    return TPRT_BAD("waits for command %u, which does not start a collective "
-                    "before it",
-                    table.start());
-  command.index = out.commands[table.start()].index;
+  bool known = table.token() < out.commands.size();
+  action token = known ? out.commands[table.token()].action : action::wait;
+  if (token != action::start && token != action::record)
+    return TPRT_BAD("waits for op %u, which is no start and no record before "
+                    "it",
+                    table.token());
+  command.index = table.token();
   return nullptr;
 }
 
@@ -532,6 +617,9 @@ tprt_status_t reader::read_action(const fb::Command &table, command &command) {
   case fb::Action::Start:
     listed(action::start, out.starts.size());
     return read_start(*table.action_as_Start());
+  case fb::Action::Record:
+    command.action = action::record;
+    return nullptr;
   case fb::Action::Wait:
     command.action = action::wait;
     return read_wait(*table.action_as_Wait(), command);
@@ -591,7 +679,7 @@ tprt_status_t reader::read() {
   TPRT_RETURN_IF_ERROR(read_mesh(*root));
   TPRT_RETURN_IF_ERROR(
       read_section("constant", root->constants(), out.constants));
-  TPRT_RETURN_IF_ERROR(read_section("code", root->code(), out.code));
+  TPRT_RETURN_IF_ERROR(read_code(*root));
   TPRT_RETURN_IF_ERROR(check_sections_apart());
   TPRT_RETURN_IF_ERROR(read_values(*root));
   TPRT_RETURN_IF_ERROR(read_communicators(*root));

@@ -77,15 +77,27 @@ template <typename... Functions> static bool all_there(Functions... functions) {
   return ((functions != nullptr) && ...);
 }
 
+template <typename... Functions>
+static bool all_or_none(Functions... functions) {
+  return all_there(functions...) || ((functions == nullptr) && ...);
+}
+
 tprt_status_t tprt_register_backend(const tprt_backend_t *b) {
   if (!b || b->abi != TPRT_BACKEND_ABI)
     return TPRT_MISUSE("a backend has interface %u, this library %u",
                        b ? b->abi : 0, TPRT_BACKEND_ABI);
   if (!all_there(b->name, b->check_target, b->module_load, b->module_free,
-                 b->kernel_info, b->device_create, b->device_destroy, b->alloc,
-                 b->free, b->constants_map, b->constants_unmap, b->gemm_plan,
-                 b->gemm_plan_free, b->gemm, b->launch, b->copy, b->upload,
-                 b->download, b->synchronize))
+                 b->kernel_info, b->device_create, b->device_destroy,
+                 b->module_attach, b->alloc, b->free, b->constants_map,
+                 b->constants_unmap, b->gemm_plan, b->gemm_plan_free, b->gemm,
+                 b->launch, b->copy, b->clear, b->upload, b->download,
+                 b->event_create, b->event_destroy, b->record, b->wait,
+                 b->event_ns, b->poll) ||
+      !all_or_none(b->graph_begin, b->graph_end, b->graph_launch,
+                   b->graph_free) ||
+      !all_or_none(b->range_push, b->range_pop) ||
+      !all_or_none(b->reduce_prepare, b->reduce) ||
+      (!b->host_memory && !b->reduce))
     return TPRT_MISUSE("a backend lacks its name or a function");
   return guarded([&] { return backends().add(b); });
 }
@@ -94,8 +106,8 @@ tprt_status_t tprt_register_transport(const tprt_transport_t *t) {
   if (!t || t->abi != TPRT_TRANSPORT_ABI)
     return TPRT_MISUSE("a transport has interface %u, this library %u",
                        t ? t->abi : 0, TPRT_TRANSPORT_ABI);
-  if (!all_there(t->name, t->group_create, t->group_destroy, t->join, t->start,
-                 t->wait, t->abort))
+  if (!all_there(t->name, t->local_ranks, t->group_create, t->group_destroy,
+                 t->join, t->start, t->wait, t->poll, t->abort))
     return TPRT_MISUSE("a transport lacks its name or a function");
   return guarded([&] { return transports().add(t); });
 }

@@ -37,6 +37,7 @@ tprt_status_t session_state::create_group() {
   describe_group();
   tprt_group_params_t params{};
   params.num_ranks = program().num_ranks;
+  params.local = {0, params.num_ranks, 0, 1};
   params.num_communicators = static_cast<uint32_t>(communicators.size());
   params.communicators = communicators.data();
   params.num_collectives = static_cast<uint32_t>(collectives.size());
@@ -60,6 +61,12 @@ static tprt_status_t check_launch(const launch &launch, const kernel &kernel,
         info.num_operands, info.num_reads, info.num_coordinates,
         static_cast<long long>(kernel.tiles), launch.operands.size(),
         launch.num_reads, launch.coordinates.size());
+  if (info.threads != kernel.threads ||
+      info.shared_bytes != kernel.shared_bytes)
+    return TPRT_BAD("kernel \"%s\" has %u threads and %u bytes of shared "
+                    "memory; the file says %u and %u",
+                    kernel.symbol, info.threads, info.shared_bytes,
+                    kernel.threads, kernel.shared_bytes);
   for (uint32_t i = 0; i < info.num_operands; ++i)
     if (launch.operands[i].size < info.operand_bytes[i])
       return TPRT_BAD("operand %u of kernel \"%s\" has %llu bytes, the file "
@@ -117,13 +124,13 @@ session_state::create(std::shared_ptr<const loaded_program> loaded,
   for (const kernel &kernel : p.kernels)
     symbols.push_back(kernel.symbol);
   TPRT_RETURN_IF_ERROR(shared.backend->module_load(
-      p.code.data, p.code.size, static_cast<uint32_t>(symbols.size()),
-      symbols.data(), &shared.module));
-  TPRT_RETURN_IF_ERROR(check_kernels());
+      static_cast<uint32_t>(p.code.size()), p.code.data(),
+      static_cast<uint32_t>(symbols.size()), symbols.data(), &shared.module));
   for (uint32_t rank = 0; rank < p.num_ranks; ++rank) {
     ranks.push_back(std::make_unique<rank_state>(shared, rank));
     TPRT_RETURN_IF_ERROR(ranks.back()->create());
   }
+  TPRT_RETURN_IF_ERROR(check_kernels());
   seen_positions.resize(p.num_ranks);
   seen_since.resize(p.num_ranks);
   return create_group();
@@ -154,8 +161,9 @@ tprt_status_t session_state::explain(tprt_status_t status,
 
 /// Records the first failure and ends the waits of all others.
 void session_state::fail(tprt_status_t status) {
-  if (failure.record(status))
-    shared.transport->abort(shared.group);
+  failure.record(status, [this](tprt_status_t why) {
+    shared.transport->abort(shared.group, why);
+  });
 }
 
 tprt_status_t session_state::run_rank(uint32_t index, uint64_t count,

@@ -141,9 +141,8 @@ static tprt_status_t feed_rank(const machinery &machine, rank_state &rank,
   to.bound = true;
   if (from.data == to.data || size == 0)
     return nullptr;
-  TPRT_RETURN_IF_ERROR(
-      machine.backend->copy(rank.device(), to.data, from.data, size));
-  return machine.backend->synchronize(rank.device());
+  return machine.backend->copy(rank.device(), TPRT_COMPUTE, to.data, from.data,
+                               size);
 }
 
 tprt_status_t tprt_session_feed(tprt_session_t *session, uint32_t result,
@@ -160,6 +159,13 @@ tprt_status_t tprt_session_feed(tprt_session_t *session, uint32_t result,
     TPRT_RETURN_IF_ERROR(feed_rank(state.machine(), state.rank(rank), result,
                                    argument, to.local_bytes));
   return nullptr;
+}
+
+void tprt_session_local_ranks(const tprt_session_t *session, uint32_t *first,
+                              uint32_t *count, uint32_t *total) {
+  *first = 0;
+  *count = session->state->num_ranks();
+  *total = session->state->program().num_ranks;
 }
 
 //===-- Statistics --------------------------------------------------------===//

@@ -23,6 +23,10 @@ command_operands tprt::operands_of(const program &program,
     const gemm &gemm = program.gemms[command.index];
     result.reads = {gemm.a, gemm.b};
     result.writes = {gemm.c};
+    if (gemm.desc.has_bias)
+      result.reads.push_back(gemm.bias);
+    if (gemm.desc.has_aux)
+      result.writes.push_back(gemm.aux);
     break;
   }
   case action::launch: {
@@ -40,6 +44,7 @@ command_operands tprt::operands_of(const program &program,
     result.reads = {program.starts[command.index].send};
     result.writes = {program.starts[command.index].recv};
     break;
+  case action::record:
   case action::wait:
     break;
   }
@@ -56,6 +61,8 @@ const char *tprt::action_name(action action) {
     return "copy";
   case action::start:
     return "start";
+  case action::record:
+    return "record";
   case action::wait:
     return "wait";
   }
@@ -110,7 +117,7 @@ static tprt_status_t check_matrix(const char *name, const gemm &gemm,
                                   uint64_t rows, uint64_t columns,
                                   uint64_t leading,
                                   uint64_t tprt_gemm_batch_t::*stride,
-                                  const ref &ref) {
+                                  tprt_dtype_t dtype, const ref &ref) {
   std::vector<strided_dim> dims{{rows, leading}, {columns, 1}};
   for (const tprt_gemm_batch_t &batch : gemm.batch)
     dims.push_back({batch.size, batch.*stride});
@@ -119,8 +126,7 @@ static tprt_status_t check_matrix(const char *name, const gemm &gemm,
                     print(columns), print(leading));
   uint64_t span = 0, bytes = 0;
   if (!span_of(dims, span) ||
-      __builtin_mul_overflow(span, uint64_t(tprt_dtype_size(gemm.desc.dtype)),
-                             &bytes) ||
+      __builtin_mul_overflow(span, uint64_t(tprt_dtype_size(dtype)), &bytes) ||
       bytes > ref.size)
     return TPRT_BAD("%s spans more than the %llu bytes of its buffer", name,
                     print(ref.size));
@@ -137,14 +143,22 @@ static tprt_status_t check_gemm(const gemm &gemm) {
     if (__builtin_mul_overflow(products, batch.size, &products) ||
         products > INT64_MAX)
       return TPRT_BAD("has too many batches");
-  TPRT_RETURN_IF_ERROR(check_matrix("A", gemm, d.transpose_a ? d.k : d.m,
-                                    d.transpose_a ? d.m : d.k, d.lda,
-                                    &tprt_gemm_batch_t::stride_a, gemm.a));
-  TPRT_RETURN_IF_ERROR(check_matrix("B", gemm, d.transpose_b ? d.n : d.k,
-                                    d.transpose_b ? d.k : d.n, d.ldb,
-                                    &tprt_gemm_batch_t::stride_b, gemm.b));
+  TPRT_RETURN_IF_ERROR(check_matrix(
+      "A", gemm, d.transpose_a ? d.k : d.m, d.transpose_a ? d.m : d.k, d.lda,
+      &tprt_gemm_batch_t::stride_a, d.dtype, gemm.a));
+  TPRT_RETURN_IF_ERROR(check_matrix(
+      "B", gemm, d.transpose_b ? d.n : d.k, d.transpose_b ? d.k : d.n, d.ldb,
+      &tprt_gemm_batch_t::stride_b, d.dtype, gemm.b));
+  if (d.has_bias &&
+      gemm.bias.size != d.n * uint64_t(tprt_dtype_size(d.result_dtype)))
+    return TPRT_BAD("a bias of %llu elements of %s has %llu bytes", print(d.n),
+                    tprt_dtype_name(d.result_dtype), print(gemm.bias.size));
+  if (d.has_aux)
+    TPRT_RETURN_IF_ERROR(check_matrix("aux", gemm, d.m, d.n, d.ldc,
+                                      &tprt_gemm_batch_t::stride_c,
+                                      d.result_dtype, gemm.aux));
   return check_matrix("C", gemm, d.m, d.n, d.ldc, &tprt_gemm_batch_t::stride_c,
-                      gemm.c);
+                      d.result_dtype, gemm.c);
 }
 
 //===-- Memory ------------------------------------------------------------===//
@@ -252,16 +266,21 @@ tprt_status_t memory_checker::begin(const command &command) {
 }
 
 tprt_status_t memory_checker::end(const command &command) {
+  const tprt::command &token = program.commands[command.index];
+  if (token.action == action::record)
+    return nullptr;
   auto found = std::find_if(
       collectives.begin(), collectives.end(),
-      [&](const under_way &other) { return other.start == command.index; });
+      [&](const under_way &other) { return other.start == token.index; });
   if (found == collectives.end())
     return TPRT_BAD("waits a second time for a collective");
-  collectives.erase(found);
+  collectives.erase(collectives.begin(), found + 1);
   return nullptr;
 }
 
 tprt_status_t memory_checker::check(const command &command) {
+  if (command.action == action::record)
+    return nullptr;
   if (command.action == action::wait)
     return end(command);
   if (command.action == action::gemm)

@@ -60,6 +60,7 @@ void multiply(program_builder &b, fb::Ref in, fb::Ref out) {
 void overlap(program_builder &b, fb::Ref in, fb::Ref out) {
   fb::Ref sum = b.arena(4096), rotated = b.arena(4096), twice = b.arena(4096);
   uint32_t all = b.communicator({"x"});
+  b.fork();
   uint32_t first = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::max,
                            fb::DType::f32, 1024, in, sum, all);
   uint32_t second =
@@ -67,8 +68,8 @@ void overlap(program_builder &b, fb::Ref in, fb::Ref out) {
               1024, in, rotated, all, {1, 2, 3, 0});
   uint32_t add = b.kernel("add", 64, 3);
   b.launch(add, {in, in, twice}, 2);
-  b.wait(second);
   b.wait(first);
+  b.wait(second);
   b.launch(add, {sum, rotated, sum}, 2);
   b.launch(add, {sum, twice, out}, 2);
 }
@@ -112,7 +113,7 @@ TEST_P(Conformance, RunsThreeSteps) {
   fb::Ref in = b.argument(fb::DType::f32, {1024});
   fb::Ref out = b.result(fb::DType::f32, {1024});
   program().build(b, in, out);
-  tprt_session_options_t options{backend(), transport(), 10000, 2};
+  tprt_session_options_t options{backend(), transport(), 10000, 2, 0, 0};
   {
     runner run(b.build(), options);
     for (uint32_t rank = 0; rank < ranks; ++rank) {

@@ -95,7 +95,7 @@ TEST(Commands, StatisticsCountCollectivesAndBytes) {
   tprt_string_free(json);
   for (const char *part : {"\"all_reduce\"", "\"count\": 3", "\"bytes\": 120",
                            "\"argument_bytes\": 40", "\"arena_bytes\": 128",
-                           "\"steps\": 3", "\"location\": \"model.py:0:1\""})
+                           "\"steps\": 3", "\"location\": \"model.py:2:1\""})
     EXPECT_NE(text.find(part), std::string::npos) << part << text;
   tprt_session_reset_stats(run.session);
   ASSERT_TRUE(outcome(tprt_session_stats(run.session, &json)).ok());

@@ -45,6 +45,7 @@ static bytes small_program() {
   b.launch(b.kernel("add", 64, 3), {head, head, work}, 2);
   b.launch(b.kernel("where", 1, 1, 2), {where}, 0,
            {b.coordinate("x"), b.coordinate("y")});
+  b.fork();
   uint32_t first = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
                            fb::DType::f32, 1024, work, sum, all);
   uint32_t second = b.start(fb::CollectiveKind::permute, fb::Reduction::none,

@@ -18,6 +18,9 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
       .count();
 }
 
+// Commands of one copy and its all-reduce.
+constexpr int64_t per_round = 5;
+
 /// Ten copies with an all-reduce after each.
 bytes chatty_program(uint32_t ranks) {
   program_builder b(ranks);
@@ -48,10 +51,10 @@ TEST(Failure, OfOneRankEndsAllWithItsName) {
       EXPECT_LT(seconds_since(begin), 5);
       EXPECT_EQ(outcome.code(), TPRT_OUT_OF_MEMORY);
       EXPECT_EQ(outcome.rank(), rank);
-      EXPECT_EQ(outcome.op_index(), copy * 3);
-      EXPECT_EQ(outcome.op_name(), "copy" + std::to_string(copy * 3));
+      EXPECT_EQ(outcome.op_index(), copy * per_round);
+      EXPECT_EQ(outcome.op_name(), "copy" + std::to_string(copy * per_round));
       EXPECT_EQ(outcome.location(),
-                "model.py:" + std::to_string(copy * 3) + ":1");
+                "model.py:" + std::to_string(copy * per_round) + ":1");
       EXPECT_NE(outcome.message().find("injected fault"), std::string::npos);
       EXPECT_EQ(run.run().code(), TPRT_USAGE); // failed for good
     }

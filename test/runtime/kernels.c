@@ -20,8 +20,8 @@ EXPORT void add(void *const *operands, const int64_t *coordinates,
 static const uint64_t add_bytes[] = {4 * ADD_TILES * ADD_WIDTH,
                                      4 * ADD_TILES *ADD_WIDTH,
                                      4 * ADD_TILES *ADD_WIDTH};
-EXPORT const tprt_kernel_info_t add_info = {ADD_TILES, 3,         2, 0,
-                                            0,         add_bytes, 0};
+EXPORT const tprt_kernel_info_t add_info = {ADD_TILES, 1, 0,         3, 2,
+                                            0,         0, add_bytes, 0};
 
 /* out[i] = 2 * in[i] + 1 over 16 floats: one step of a state. */
 EXPORT void step(void *const *operands, const int64_t *coordinates,
@@ -34,7 +34,8 @@ EXPORT void step(void *const *operands, const int64_t *coordinates,
       out[i] = 2 * in[i] + 1;
 }
 static const uint64_t step_bytes[] = {64, 64};
-EXPORT const tprt_kernel_info_t step_info = {1, 2, 1, 0, 0, step_bytes, 0};
+EXPORT const tprt_kernel_info_t step_info = {1, 1, 0,          2, 1,
+                                             0, 0, step_bytes, 0};
 
 /* out[0], out[1] = the two coordinates, as ints. */
 static const uint64_t where_bytes[] = {8};
@@ -47,8 +48,8 @@ EXPORT void where(void *const *operands, const int64_t *coordinates,
     out[1] = (int32_t)coordinates[1];
   }
 }
-EXPORT const tprt_kernel_info_t where_info = {1, 1,           0,          2,
-                                              0, where_bytes, where_sizes};
+EXPORT const tprt_kernel_info_t where_info = {1, 1, 0,           1,          0,
+                                              2, 0, where_bytes, where_sizes};
 
 /* Counts its tiles: out[tile] += 1 over 1000 tiles of one int. */
 static const uint64_t count_bytes[] = {4000};
@@ -59,7 +60,8 @@ EXPORT void count(void *const *operands, const int64_t *coordinates,
   for (int64_t tile = first_tile; tile < last_tile; ++tile)
     out[tile] += 1;
 }
-EXPORT const tprt_kernel_info_t count_info = {1000, 1, 0, 0, 0, count_bytes, 0};
+EXPORT const tprt_kernel_info_t count_info = {1000, 1, 0,           1, 0,
+                                              0,    0, count_bytes, 0};
 
 /* Stays until flag[0] is not 0, on the rank whose coordinate equals rank[0]:
  * a rank that is stuck. It has no info, as a kernel may. */

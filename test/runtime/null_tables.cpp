@@ -18,8 +18,7 @@ null_counts &tprt::test::counts() {
 
 void tprt::test::reset_counts() {
   null_counts &c = counts();
-  for (auto *count :
-       {&c.gemms, &c.launches, &c.copies, &c.synchronizes, &c.starts, &c.waits})
+  for (auto *count : {&c.gemms, &c.launches, &c.copies, &c.starts, &c.waits})
     *count = 0;
 }
 
@@ -38,8 +37,8 @@ static tprt_status_t null_check_target(const tprt_target_t *) {
   return nullptr;
 }
 
-static tprt_status_t null_module_load(const void *, uint64_t, uint32_t kernels,
-                                      const char *const *,
+static tprt_status_t null_module_load(uint32_t, const tprt_image_t *,
+                                      uint32_t kernels, const char *const *,
                                       tprt_module_t **out) {
   ++counts().open_modules;
   *out = reinterpret_cast<tprt_module_t *>(new null_module{kernels});
@@ -105,9 +104,9 @@ static void null_gemm_plan_free(tprt_device_t *, tprt_gemm_plan_t *plan) {
 }
 
 static tprt_status_t null_gemm(tprt_device_t *, const tprt_gemm_plan_t *plan,
-                               const void *a, const void *b, void *c) {
+                               const tprt_gemm_operands_t *operands) {
   ++counts().gemms;
-  if (!plan || !a || !b || !c)
+  if (!plan || !operands->a || !operands->b || !operands->c)
     return tprt_status_create(TPRT_RANK_FAILED, "a product without operands");
   return nullptr;
 }
@@ -125,8 +124,8 @@ static tprt_status_t null_launch(tprt_device_t *, tprt_module_t *module,
   return nullptr;
 }
 
-static tprt_status_t null_copy(tprt_device_t *, void *, const void *,
-                               uint64_t) {
+static tprt_status_t null_copy(tprt_device_t *, tprt_stream_t, void *,
+                               const void *, uint64_t) {
   ++counts().copies;
   return nullptr;
 }
@@ -137,32 +136,78 @@ static tprt_status_t null_transfer(tprt_device_t *, void *to, const void *from,
   return nullptr;
 }
 
-static tprt_status_t null_synchronize(tprt_device_t *) {
-  ++counts().synchronizes;
+static tprt_status_t null_clear(tprt_device_t *, tprt_stream_t, void *,
+                                uint64_t) {
   return nullptr;
 }
 
-static const tprt_backend_t null_backend = {TPRT_BACKEND_ABI,
-                                            "null",
-                                            1,
-                                            null_check_target,
-                                            null_module_load,
-                                            null_module_free,
-                                            null_kernel_info,
-                                            null_device_create,
-                                            null_device_destroy,
-                                            null_alloc,
-                                            null_free,
-                                            null_constants_map,
-                                            null_constants_unmap,
-                                            null_gemm_plan,
-                                            null_gemm_plan_free,
-                                            null_gemm,
-                                            null_launch,
-                                            null_copy,
-                                            null_transfer,
-                                            null_transfer,
-                                            null_synchronize};
+static tprt_status_t null_attach(tprt_device_t *, tprt_module_t *) {
+  return nullptr;
+}
+
+static tprt_status_t null_event_create(tprt_device_t *, int,
+                                       tprt_event_t **event) {
+  ++counts().open_events;
+  *event = reinterpret_cast<tprt_event_t *>(new char);
+  return nullptr;
+}
+
+static void null_event_destroy(tprt_device_t *, tprt_event_t *event) {
+  --counts().open_events;
+  delete reinterpret_cast<char *>(event);
+}
+
+static tprt_status_t null_event(tprt_device_t *, tprt_stream_t,
+                                tprt_event_t *) {
+  return nullptr;
+}
+
+static tprt_status_t null_event_ns(tprt_device_t *, tprt_event_t *,
+                                   uint64_t *ns) {
+  *ns = 0;
+  return nullptr;
+}
+
+static tprt_status_t null_device_poll(tprt_device_t *, int *done) {
+  *done = 1;
+  return nullptr;
+}
+
+static const tprt_backend_t *null_backend() {
+  static const tprt_backend_t table = [] {
+    tprt_backend_t t{};
+    t.abi = TPRT_BACKEND_ABI;
+    t.name = "null";
+    t.host_memory = 1;
+    t.check_target = null_check_target;
+    t.module_load = null_module_load;
+    t.module_free = null_module_free;
+    t.device_create = null_device_create;
+    t.device_destroy = null_device_destroy;
+    t.module_attach = null_attach;
+    t.kernel_info = null_kernel_info;
+    t.alloc = null_alloc;
+    t.free = null_free;
+    t.constants_map = null_constants_map;
+    t.constants_unmap = null_constants_unmap;
+    t.gemm_plan = null_gemm_plan;
+    t.gemm_plan_free = null_gemm_plan_free;
+    t.gemm = null_gemm;
+    t.launch = null_launch;
+    t.copy = null_copy;
+    t.clear = null_clear;
+    t.upload = null_transfer;
+    t.download = null_transfer;
+    t.event_create = null_event_create;
+    t.event_destroy = null_event_destroy;
+    t.record = null_event;
+    t.wait = null_event;
+    t.event_ns = null_event_ns;
+    t.poll = null_device_poll;
+    return t;
+  }();
+  return &table;
+}
 
 //===-- Transport ---------------------------------------------------------===//
 
@@ -193,7 +238,8 @@ static void null_group_destroy(tprt_group_t *group) {
   delete group_of(group);
 }
 
-static tprt_status_t null_join(tprt_group_t *, uint32_t, uint64_t) {
+static tprt_status_t null_join(tprt_group_t *, uint32_t, tprt_device_t *,
+                               uint64_t) {
   return nullptr;
 }
 
@@ -210,8 +256,8 @@ static tprt_status_t null_mark(tprt_group_t *group, uint32_t rank,
 }
 
 static tprt_status_t null_start(tprt_group_t *group, uint32_t rank,
-                                tprt_device_t *, uint32_t collective,
-                                const void *send, void *recv) {
+                                uint32_t collective, const void *send,
+                                void *recv) {
   ++counts().starts;
   if (!send || !recv)
     return tprt_status_create(TPRT_RANK_FAILED, "no buffers");
@@ -219,16 +265,26 @@ static tprt_status_t null_start(tprt_group_t *group, uint32_t rank,
 }
 
 static tprt_status_t null_wait(tprt_group_t *group, uint32_t rank,
-                               tprt_device_t *, uint32_t collective) {
+                               uint32_t collective) {
   ++counts().waits;
   return null_mark(group, rank, collective, false);
 }
 
-static void null_abort(tprt_group_t *) {}
+static void null_abort(tprt_group_t *, tprt_status_t) {}
+
+static tprt_status_t null_poll(tprt_group_t *, uint32_t) { return nullptr; }
+
+static tprt_status_t null_local_ranks(uint32_t num_ranks,
+                                      tprt_local_ranks_t *local) {
+  *local = {0, num_ranks, 0, 1};
+  return nullptr;
+}
 
 static const tprt_transport_t null_transport = {
-    TPRT_TRANSPORT_ABI, "null",     null_group_create, null_group_destroy,
-    null_join,          null_start, null_wait,         null_abort};
+    TPRT_TRANSPORT_ABI, "null",
+    /*capturable=*/0,   null_local_ranks, null_group_create,
+    null_group_destroy, null_join,        null_start,
+    null_wait,          null_poll,        null_abort};
 
 //===-- Faults ------------------------------------------------------------===//
 
@@ -258,8 +314,8 @@ static void faulty_device_destroy(tprt_device_t *device) {
   cpu->device_destroy(device);
 }
 
-static tprt_status_t faulty_copy(tprt_device_t *device, void *to,
-                                 const void *from, uint64_t size) {
+static tprt_status_t faulty_copy(tprt_device_t *device, tprt_stream_t stream,
+                                 void *to, const void *from, uint64_t size) {
   std::pair<int64_t, int64_t> now;
   {
     std::lock_guard<std::mutex> lock(device_mutex);
@@ -268,7 +324,7 @@ static tprt_status_t faulty_copy(tprt_device_t *device, void *to,
   }
   if (now.first == injected().fail_rank && now.second == injected().fail_copy)
     return tprt_status_create(TPRT_OUT_OF_MEMORY, "injected fault");
-  return cpu->copy(device, to, from, size);
+  return cpu->copy(device, stream, to, from, size);
 }
 
 //===-- Registration ------------------------------------------------------===//
@@ -276,7 +332,7 @@ static tprt_status_t faulty_copy(tprt_device_t *device, void *to,
 void tprt::test::register_null_tables() {
   static std::once_flag once;
   std::call_once(once, [] {
-    tprt_status_free(tprt_register_backend(&null_backend));
+    tprt_status_free(tprt_register_backend(null_backend()));
     tprt_status_free(tprt_register_transport(&null_transport));
   });
 }

@@ -12,10 +12,10 @@ namespace tprt::test {
 
 /// Calls since the last reset, of all ranks together.
 struct null_counts {
-  std::atomic<uint64_t> gemms{0}, launches{0}, copies{0}, synchronizes{0};
+  std::atomic<uint64_t> gemms{0}, launches{0}, copies{0};
   std::atomic<uint64_t> starts{0}, waits{0};
   std::atomic<uint64_t> open_devices{0}, open_modules{0}, open_groups{0};
-  std::atomic<uint64_t> open_buffers{0}, open_plans{0};
+  std::atomic<uint64_t> open_buffers{0}, open_plans{0}, open_events{0};
 };
 null_counts &counts();
 void reset_counts();

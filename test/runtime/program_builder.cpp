@@ -176,6 +176,12 @@ static std::unique_ptr<fb::Ref> boxed(const fb::Ref &ref) {
 static fb::GemmT clone(const fb::GemmT &from) {
   fb::GemmT to;
   to.dtype = from.dtype;
+  // i1 is what nobody has said: the type of the operands.
+  to.result_dtype =
+      from.result_dtype == fb::DType::i1 ? from.dtype : from.result_dtype;
+  to.epilogue = from.epilogue, to.allow_tf32 = from.allow_tf32;
+  to.bias = from.bias ? boxed(*from.bias) : nullptr;
+  to.aux = from.aux ? boxed(*from.aux) : nullptr;
   to.m = from.m, to.n = from.n, to.k = from.k;
   to.a = boxed(*from.a), to.b = boxed(*from.b), to.c = boxed(*from.c);
   to.lda = from.lda, to.ldb = from.ldb, to.ldc = from.ldc;
@@ -226,9 +232,11 @@ uint32_t program_builder::start(fb::CollectiveKind kind,
   return command("start", std::move(start));
 }
 
-uint32_t program_builder::wait(uint32_t start) {
+uint32_t program_builder::record() { return command("record", fb::RecordT()); }
+
+uint32_t program_builder::wait(uint32_t token) {
   fb::WaitT wait;
-  wait.start = start;
+  wait.token = token;
   return command("wait", std::move(wait));
 }
 
@@ -244,6 +252,17 @@ static std::unique_ptr<fb::SectionT> section(uint64_t offset,
   return section;
 }
 
+static std::vector<std::unique_ptr<fb::CodeT>> images(uint64_t offset,
+                                                      const bytes &code) {
+  std::vector<std::unique_ptr<fb::CodeT>> list;
+  if (code.empty())
+    return list;
+  list.push_back(std::make_unique<fb::CodeT>());
+  list.back()->format = fb::CodeFormat::elf;
+  list.back()->section = section(offset, code);
+  return list;
+}
+
 static bytes pack(const fb::ProgramT &program) {
   flatbuffers::FlatBufferBuilder builder;
   fb::FinishProgramBuffer(builder, fb::Program::Pack(builder, &program));
@@ -254,12 +273,12 @@ static bytes pack(const fb::ProgramT &program) {
 bytes program_builder::build() {
   // The offsets change no size: lay out once with any, then with the right.
   program.constants = section(64, constants);
-  program.code = section(64, code);
+  program.code = images(64, code);
   uint64_t table_size = pack(program).size();
   uint64_t constants_at = aligned(sizeof(tprt_file_header_t) + table_size);
   uint64_t code_at = aligned(constants_at + constants.size());
   program.constants = section(constants_at, constants);
-  program.code = section(code_at, code);
+  program.code = images(code_at, code);
   bytes table = pack(program);
 
   bytes file(code.empty() ? constants_at + constants.size()

@@ -69,13 +69,19 @@ public:
                  fb::DType dtype, uint64_t count, const fb::Ref &send,
                  const fb::Ref &recv, uint32_t communicator,
                  const std::vector<uint32_t> &targets = {});
-  uint32_t wait(uint32_t start);
+  uint32_t record();
+  uint32_t wait(uint32_t token);
 
-  /// start and wait.
+  /// The point so far, which the communication stream waits for: before the
+  /// first start, and wherever a start uses what was computed.
+  void fork() { wait(record()); }
+
+  /// fork, start and wait.
   void collective(fb::CollectiveKind kind, fb::Reduction reduction,
                   fb::DType dtype, uint64_t count, const fb::Ref &send,
                   const fb::Ref &recv, uint32_t communicator,
                   const std::vector<uint32_t> &targets = {}) {
+    fork();
     wait(start(kind, reduction, dtype, count, send, recv, communicator,
                targets));
   }

@@ -20,6 +20,7 @@ protected:
     ASSERT_TRUE(outcome(tprt_find_transport(GetParam(), &table)).ok());
     ASSERT_TRUE(outcome(tprt_find_backend("cpu", &params.backend)).ok());
     params.num_ranks = ranks;
+    params.local = {0, ranks, 0, 1};
     params.num_communicators = 1;
     params.communicators = &everyone;
     params.num_collectives = 1;
@@ -53,20 +54,22 @@ protected:
 
 TEST_P(Transport, JoinComparesSchedules) {
   for (const outcome &outcome : on_ranks(ranks, [&](uint32_t rank) {
-         return table->join(group, rank, rank == 2 ? 8 : 7);
+         return table->join(group, rank, nullptr, rank == 2 ? 8 : 7);
        }))
     EXPECT_EQ(outcome.code(), TPRT_BAD_INPUT) << outcome.message();
 }
 
 TEST_P(Transport, JoinOfEqualSchedules) {
-  for (const outcome &outcome : on_ranks(
-           ranks, [&](uint32_t rank) { return table->join(group, rank, 7); }))
+  for (const outcome &outcome : on_ranks(ranks, [&](uint32_t rank) {
+         return table->join(group, rank, nullptr, 7);
+       }))
     EXPECT_TRUE(outcome.ok()) << outcome.message();
 }
 
 TEST_P(Transport, JoinNamesWhoDoesNotCome) {
-  for (const outcome &outcome : on_ranks(
-           2, [&](uint32_t rank) { return table->join(group, rank, 7); })) {
+  for (const outcome &outcome : on_ranks(2, [&](uint32_t rank) {
+         return table->join(group, rank, nullptr, 7);
+       })) {
     EXPECT_EQ(outcome.code(), TPRT_TIMEOUT);
     EXPECT_EQ(outcome.rank(), 2);
   }
@@ -74,9 +77,9 @@ TEST_P(Transport, JoinNamesWhoDoesNotCome) {
 
 TEST_P(Transport, WaitNamesWhoDoesNotCome) {
   for (const outcome &outcome : on_ranks(2, [&](uint32_t rank) {
-         tprt_status_free(table->start(group, rank + 1, nullptr, 0,
-                                       buffers[rank + 1], buffers[rank + 1]));
-         return table->wait(group, rank + 1, nullptr, 0);
+         tprt_status_free(table->start(group, rank + 1, 0, buffers[rank + 1],
+                                       buffers[rank + 1]));
+         return table->wait(group, rank + 1, 0);
        })) {
     EXPECT_EQ(outcome.code(), TPRT_TIMEOUT);
     EXPECT_EQ(outcome.rank(), 0);
@@ -86,18 +89,17 @@ TEST_P(Transport, WaitNamesWhoDoesNotCome) {
 TEST_P(Transport, AbortEndsWaitsUnderWayAndLaterOnes) {
   std::thread aborter([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    table->abort(group);
+    table->abort(group, nullptr);
   });
   auto outcomes = on_ranks(2, [&](uint32_t rank) {
     tprt_status_free(
-        table->start(group, rank, nullptr, 0, buffers[rank], buffers[rank]));
-    return table->wait(group, rank, nullptr, 0);
+        table->start(group, rank, 0, buffers[rank], buffers[rank]));
+    return table->wait(group, rank, 0);
   });
   aborter.join();
   for (const outcome &outcome : outcomes)
     EXPECT_EQ(outcome.code(), TPRT_RANK_FAILED);
-  EXPECT_EQ(outcome(table->wait(group, 0, nullptr, 0)).code(),
-            TPRT_RANK_FAILED);
+  EXPECT_EQ(outcome(table->wait(group, 0, 0)).code(), TPRT_RANK_FAILED);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Transport, testing::Values("inproc"),

@@ -38,6 +38,7 @@ struct good {
     g.c = std::make_unique<fb::Ref>(out);
     gemm = b.gemm(g);
     launch = b.launch(b.kernel("add", 64, 3), {scratch, state, next}, 2);
+    b.fork();
     start = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
                     fb::DType::f32, 1024, next, scratch, everyone);
     wait = b.wait(start);
@@ -265,15 +266,15 @@ const spoiled cases[] = {
     {"wait_missing", [](good &g) { g.b.program.commands.pop_back(); },
      "never waited for"},
     {"wait_twice", [](good &g) { g.b.wait(g.start); }, "a second time"},
-    {"wait_other", [](good &g) { g.action<fb::WaitT>(g.wait).start = g.copy; },
-     "does not start"},
+    {"wait_other", [](good &g) { g.action<fb::WaitT>(g.wait).token = g.copy; },
+     "no start and no record"},
     {"wait_early",
      [](good &g) {
        std::swap(g.b.program.commands[g.start], g.b.program.commands[g.wait]);
      },
-     "does not start"},
-    {"wait_range", [](good &g) { g.action<fb::WaitT>(g.wait).start = 99; },
-     "does not start"},
+     "no start and no record"},
+    {"wait_range", [](good &g) { g.action<fb::WaitT>(g.wait).token = 99; },
+     "no start and no record"},
     {"read_while_receiving",
      [](good &g) {
        auto wait = std::move(g.b.program.commands.back());

@@ -3,6 +3,7 @@
 
 #include "core/registry.h"
 #include "core/status.h"
+#include "core/sync.h"
 #include "device.h"
 #include "features.h"
 #include "kernels.h"
@@ -96,38 +97,101 @@ static tprt_status_t launch_kernel(tprt_device_t *device, tprt_module_t *module,
   return nullptr;
 }
 
-static tprt_status_t copy_bytes(tprt_device_t *, void *to, const void *from,
-                                uint64_t size) {
+static tprt_status_t attach_module(tprt_device_t *, tprt_module_t *) {
+  return nullptr;
+}
+
+static tprt_status_t transfer(tprt_device_t *, void *to, const void *from,
+                              uint64_t size) {
   if (size)
     std::memcpy(to, from, size);
   return nullptr;
 }
 
-static tprt_status_t synchronize(tprt_device_t *) { return nullptr; }
+static tprt_status_t copy_bytes(tprt_device_t *device, tprt_stream_t, void *to,
+                                const void *from, uint64_t size) {
+  return transfer(device, to, from, size);
+}
+
+static tprt_status_t clear_bytes(tprt_device_t *, tprt_stream_t, void *to,
+                                 uint64_t size) {
+  if (size)
+    std::memset(to, 0, size);
+  return nullptr;
+}
+
+//===-- Events ------------------------------------------------------------===//
+
+// The two streams are the thread itself: whatever is recorded has happened.
+struct tprt_event {
+  uint64_t ns = 0;
+};
+
+static tprt_status_t create_event(tprt_device_t *, int, tprt_event_t **event) {
+  return guarded([&] {
+    *event = new tprt_event;
+    return tprt_status_t(nullptr);
+  });
+}
+
+static void destroy_event(tprt_device_t *, tprt_event_t *event) {
+  delete event;
+}
+
+static tprt_status_t record_event(tprt_device_t *, tprt_stream_t,
+                                  tprt_event_t *event) {
+  event->ns = now_ns();
+  return nullptr;
+}
+
+static tprt_status_t wait_for_event(tprt_device_t *, tprt_stream_t,
+                                    tprt_event_t *) {
+  return nullptr;
+}
+
+static tprt_status_t event_time(tprt_device_t *, tprt_event_t *event,
+                                uint64_t *ns) {
+  *ns = event->ns;
+  return nullptr;
+}
+
+static tprt_status_t poll_device(tprt_device_t *, int *done) {
+  *done = 1;
+  return nullptr;
+}
 
 const tprt_backend_t *tprt::cpu_backend() {
-  static const tprt_backend_t table = {
-      TPRT_BACKEND_ABI,
-      "cpu",
-      /*host_memory=*/1,
-      check_target,
-      load_module,
-      free_module,
-      kernel_info,
-      create_device,
-      destroy_device,
-      allocate,
-      release,
-      map_constants,
-      unmap_constants,
-      plan_gemm,
-      free_gemm_plan,
-      run_gemm,
-      launch_kernel,
-      copy_bytes,
-      /*upload=*/copy_bytes,
-      /*download=*/copy_bytes,
-      synchronize,
-  };
+  static const tprt_backend_t table = [] {
+    tprt_backend_t t{};
+    t.abi = TPRT_BACKEND_ABI;
+    t.name = "cpu";
+    t.host_memory = 1;
+    t.check_target = check_target;
+    t.module_load = load_module;
+    t.module_free = free_module;
+    t.device_create = create_device;
+    t.device_destroy = destroy_device;
+    t.module_attach = attach_module;
+    t.kernel_info = kernel_info;
+    t.alloc = allocate;
+    t.free = release;
+    t.constants_map = map_constants;
+    t.constants_unmap = unmap_constants;
+    t.gemm_plan = plan_gemm;
+    t.gemm_plan_free = free_gemm_plan;
+    t.gemm = run_gemm;
+    t.launch = launch_kernel;
+    t.copy = copy_bytes;
+    t.clear = clear_bytes;
+    t.upload = transfer;
+    t.download = transfer;
+    t.event_create = create_event;
+    t.event_destroy = destroy_event;
+    t.record = record_event;
+    t.wait = wait_for_event;
+    t.event_ns = event_time;
+    t.poll = poll_device;
+    return t; // no reductions of its own, graphs, ranges or vendor's streams
+  }();
   return &table;
 }

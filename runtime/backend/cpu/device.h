@@ -25,7 +25,7 @@ tprt_status_t plan_gemm(tprt_device_t *device, const tprt_gemm_t *gemm,
                         tprt_gemm_plan_t **plan);
 void free_gemm_plan(tprt_device_t *device, tprt_gemm_plan_t *plan);
 tprt_status_t run_gemm(tprt_device_t *device, const tprt_gemm_plan_t *plan,
-                       const void *a, const void *b, void *c);
+                       const tprt_gemm_operands_t *operands);
 
 } // namespace tprt::cpu
 

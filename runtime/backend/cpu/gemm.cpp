@@ -85,6 +85,11 @@ tprt_status_t tprt::cpu::plan_gemm(tprt_device_t *, const tprt_gemm_t *gemm,
     return tprt_status_create(TPRT_UNSUPPORTED,
                               "the cpu backend has no matrix product of %s",
                               tprt_dtype_name(gemm->dtype));
+  if (gemm->result_dtype != gemm->dtype || gemm->has_bias || gemm->has_aux ||
+      gemm->epilogue != TPRT_EPILOGUE_NONE)
+    return tprt_status_create(
+        TPRT_UNSUPPORTED, "the cpu backend has no matrix product with a bias, "
+                          "an epilogue or a result of another type");
   return guarded([&] {
     use_one_thread_per_call();
     auto plan = std::make_unique<tprt_gemm_plan>();
@@ -173,9 +178,9 @@ static void run_items(void *context, int64_t first, int64_t last) {
 }
 
 tprt_status_t tprt::cpu::run_gemm(tprt_device_t *device,
-                                  const tprt_gemm_plan_t *plan, const void *a,
-                                  const void *b, void *c) {
-  job job{*plan, a, b, c};
+                                  const tprt_gemm_plan_t *plan,
+                                  const tprt_gemm_operands_t *operands) {
+  job job{*plan, operands->a, operands->b, operands->c};
   device->pool.run(plan->items, plan->chunk,
                    plan->desc.dtype == TPRT_F32 ? run_items<float>
                                                 : run_items<double>,

@@ -77,7 +77,16 @@ static void unload(tprt_module &module) {
     close(module.descriptor);
 }
 
-tprt_status_t tprt::cpu::load_module(const void *code, uint64_t size,
+static tprt_status_t open_first(tprt_module &module, uint32_t num_images,
+                                const tprt_image_t *images) {
+  for (uint32_t i = 0; i < num_images; ++i)
+    if (images[i].format == TPRT_CODE_ELF)
+      return open_library(module, images[i].data, images[i].size);
+  return TPRT_BAD("the file has no code for the cpu backend");
+}
+
+tprt_status_t tprt::cpu::load_module(uint32_t num_images,
+                                     const tprt_image_t *images,
                                      uint32_t num_kernels,
                                      const char *const *symbols,
                                      tprt_module_t **out) {
@@ -85,7 +94,7 @@ tprt_status_t tprt::cpu::load_module(const void *code, uint64_t size,
     auto module = std::make_unique<tprt_module>();
     tprt_status_t status = nullptr;
     if (num_kernels)
-      status = open_library(*module, code, size);
+      status = open_first(*module, num_images, images);
     if (!status)
       status = find_kernels(*module, num_kernels, symbols);
     if (status)

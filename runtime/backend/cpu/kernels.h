@@ -18,8 +18,9 @@ struct tprt_module {
 
 namespace tprt::cpu {
 
-tprt_status_t load_module(const void *code, uint64_t size, uint32_t num_kernels,
-                          const char *const *symbols, tprt_module_t **module);
+tprt_status_t load_module(uint32_t num_images, const tprt_image_t *images,
+                          uint32_t num_kernels, const char *const *symbols,
+                          tprt_module_t **module);
 void free_module(tprt_module_t *module);
 const tprt_kernel_info_t *kernel_info(const tprt_module_t *module,
                                       uint32_t kernel);

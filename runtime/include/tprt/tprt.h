@@ -220,6 +220,10 @@ typedef struct tprt_session_options {
   uint64_t timeout_ms;       /* the longest a rank may be stuck in one command;
                                 0: 300000 */
   uint32_t workers_per_rank; /* 0: cores divided by ranks, at least 1 */
+  int graphs; /* 0: the steady state runs as a device graph where backend and
+                 transport can; 1: commands are always given one by one */
+  int trace;  /* not 0: commands are timed, for tprt_session_trace; graphs are
+                 then off, and each step ends before the next begins */
 } tprt_session_options_t;
 
 /* Loads the kernels, allocates arguments, results and arena of every rank,
@@ -236,6 +240,14 @@ TPRT_EXPORT tprt_status_t tprt_session_create(
  * still stuck after a failed run is given one more timeout, then its thread
  * and memory are left behind: this function never hangs. */
 TPRT_EXPORT void tprt_session_destroy(tprt_session_t *session);
+
+/* The ranks that this session runs, [*first, *first + *count), of the program's
+ * *total. All of them, unless the transport's launcher has spread them over
+ * processes; the functions below then take the ranks of this process alone, and
+ * fail with TPRT_USAGE for another. */
+TPRT_EXPORT void tprt_session_local_ranks(const tprt_session_t *session,
+                                          uint32_t *first, uint32_t *count,
+                                          uint32_t *total);
 
 /* Copies `data` into a rank's storage of an argument: its whole local array,
  * dense row-major with padding. `size` must be the argument's local_bytes.
@@ -315,6 +327,17 @@ TPRT_EXPORT tprt_status_t tprt_session_feed(tprt_session_t *session,
  * sent in (its operands). The string belongs to the caller, who frees it with
  * tprt_string_free. Errors: TPRT_OUT_OF_MEMORY. */
 TPRT_EXPORT tprt_status_t tprt_session_stats(tprt_session_t *session,
+                                             char **json);
+
+/* What the latest steps did when, as JSON in the Trace Event Format that
+ * Perfetto and chrome://tracing open: a process for each rank, a row for each
+ * of its streams, a complete event for each command with its times in
+ * microseconds and its op index, action, bytes, location and kernel. On a
+ * backend with host memory a collective lasts from its start to the end of its
+ * wait. At most 16 steps are kept. The string is freed with tprt_string_free.
+ * Errors: TPRT_USAGE (the session was not made with `trace`),
+ * TPRT_OUT_OF_MEMORY. */
+TPRT_EXPORT tprt_status_t tprt_session_trace(tprt_session_t *session,
                                              char **json);
 
 /* Sets the counters and times of tprt_session_stats to zero. */
