@@ -1,0 +1,205 @@
+//===- StreamsTest.cpp - which tokens order the two streams? --------------===//
+// Lists are ordered, given storage and then tokens; in the texts a command is a
+// letter: c compute, y copy, s start, r record, w wait for a record, j wait for
+// a start.
+
+#include "tp/Schedule/Streams.h"
+#include "ProgramBuilder.h"
+#include "llvm/ADT/STLExtras.h"
+#include "gtest/gtest.h"
+
+using namespace tp::schedule;
+
+static std::string textOf(const CommandList &list) {
+  std::string text;
+  for (const Command &command : list.commands) {
+    bool forRecord = command.kind == Command::Wait &&
+                     list.commands[command.partner].kind == Command::Record;
+    text += command.kind == Command::Wait ? (forRecord ? 'w' : 'j')
+                                          : "cysr"[command.kind];
+  }
+  return text;
+}
+
+/// Storage in which every value has the bytes of its own, or those that the
+/// caller gives it.
+struct Layout {
+  explicit Layout(const CommandList &list) {
+    for (const Value &value : list.values)
+      plan.buffers.push_back({value.origin == Value::Argument ? Buffer::Argument
+                              : value.origin == Value::Constant
+                                  ? Buffer::Constant
+                                  : Buffer::Arena,
+                              value.index, 0, value.size});
+    for (unsigned v = 0; v < list.values.size(); ++v) {
+      plan.bufferOf.push_back(v);
+      if (plan.buffers[v].space == Buffer::Arena)
+        plan.buffers[v].offset = 64 * v;
+    }
+  }
+  /// `value` lies where `other` does.
+  Layout &share(unsigned value, unsigned other) {
+    plan.bufferOf[value] = plan.bufferOf[other];
+    return *this;
+  }
+  StoragePlan plan;
+};
+
+/// The list with its tokens, whose partners must fit.
+static std::string tokensOf(CommandList list, const Layout &layout) {
+  insertTokens(list, layout.plan);
+  for (unsigned c = 0; c < list.commands.size(); ++c) {
+    const Command &command = list.commands[c];
+    if (command.kind == Command::Wait)
+      EXPECT_LT(command.partner, c);
+    if (command.kind == Command::Record)
+      EXPECT_EQ(list.commands[command.partner].partner, c);
+    if (command.kind == Command::Start) {
+      EXPECT_GT(command.partner, c);
+      EXPECT_EQ(list.commands[command.partner].kind, Command::Wait);
+    }
+  }
+  return textOf(list);
+}
+
+static std::string tokensOf(const CommandList &list) {
+  return tokensOf(list, Layout(list));
+}
+
+TEST(Streams, NoCollectiveNoToken) {
+  ProgramBuilder p;
+  p.list.results = {p.compute({p.compute({p.argument()})})};
+  EXPECT_EQ(tokensOf(p.list), "cc");
+}
+
+TEST(Streams, TheRecordStandsBehindTheProducer) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), b = p.compute({x});
+  unsigned r = p.start(a);
+  p.wait(r);
+  p.list.results = {p.compute({r, b})};
+  EXPECT_EQ(tokensOf(p.list), "crcwsjc");
+}
+
+TEST(Streams, AFirstStartThatNeedsNothingIsForkedAtTheBeginning) {
+  ProgramBuilder p;
+  unsigned w = p.argument(), a = p.compute({w}), g = p.start(w);
+  p.wait(g);
+  p.list.results = {p.compute({a, g})};
+  EXPECT_EQ(tokensOf(p.list), "rcwsjc");
+}
+
+TEST(Streams, OneRecordServesSeveralStarts) {
+  ProgramBuilder p;
+  unsigned a = p.compute({p.argument()});
+  unsigned r = p.start(a), s = p.start(a);
+  p.wait(r);
+  p.wait(s);
+  p.list.results = {p.compute({r, s})};
+  // One wait too: the second collective's is the first one's.
+  EXPECT_EQ(tokensOf(p.list), "crwssjc");
+}
+
+TEST(Streams, ALaterStartThatNeedsLessNeedsNoRecord) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), b = p.compute({a});
+  unsigned r = p.start(b), s = p.start(a);
+  p.wait(r);
+  p.wait(s);
+  p.list.results = {p.compute({r, s})};
+  EXPECT_EQ(tokensOf(p.list), "ccrwssjc");
+}
+
+TEST(Streams, AWaitThatALaterOneImpliesIsDropped) {
+  ProgramBuilder p;
+  unsigned a = p.compute({p.argument()});
+  unsigned r = p.start(a), s = p.start(a);
+  p.wait(s);
+  unsigned b = p.compute({s});
+  p.wait(r);
+  p.list.results = {p.compute({r, b})};
+  EXPECT_EQ(tokensOf(p.list), "crwssjcc");
+}
+
+TEST(Streams, ACollectiveOfACollectiveWaitsForIt) {
+  ProgramBuilder p;
+  unsigned a = p.compute({p.argument()}), r = p.start(a);
+  p.wait(r);
+  unsigned s = p.start(r);
+  p.wait(s);
+  p.list.results = {p.compute({s})};
+  EXPECT_EQ(tokensOf(p.list), "crwsjsjc");
+}
+
+TEST(Streams, OverwritingWhatACollectiveReadsWaits) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), r = p.start(a);
+  unsigned b = p.compute({x}), c = p.compute({b});
+  p.wait(r);
+  p.list.results = {p.compute({r, c})};
+  EXPECT_EQ(tokensOf(p.list), "crwsccjc");
+  // c lies where a did.
+  EXPECT_EQ(tokensOf(p.list, Layout(p.list).share(c, a)), "crwscjcc");
+}
+
+TEST(Streams, ReceivingWhereAnotherIsStillReadWaits) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x});
+  unsigned r = p.start(a);
+  p.wait(r);
+  unsigned b = p.compute({a}), c = p.compute({b}), g = p.start(x);
+  p.wait(g);
+  p.list.results = {p.compute({r, c, g})};
+  EXPECT_EQ(tokensOf(p.list), "crwsccsjc");
+  // g is received where b was, which c reads.
+  EXPECT_EQ(tokensOf(p.list, Layout(p.list).share(g, b)), "crwsccrwsjc");
+}
+
+TEST(Streams, ADonatedArgumentIsItsResult) {
+  ProgramBuilder p;
+  unsigned x = p.argument(/*donatedTo=*/0), y = p.argument();
+  unsigned a = p.compute({x}), r = p.start(y);
+  p.wait(r);
+  p.list.results = {r, a};
+  Layout layout(p.list);
+  layout.plan.buffers[r] = {Buffer::Result, 0, 0, p.size};
+  EXPECT_EQ(tokensOf(p.list, layout), "crwsj");
+  p.list.donations[0] = std::nullopt;
+  EXPECT_EQ(tokensOf(p.list, layout), "rcwsj");
+}
+
+TEST(Streams, PartsOfBytesCount) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), b = p.compute({x});
+  unsigned r = p.start(a);
+  p.wait(r);
+  p.list.results = {p.compute({r, b})};
+  Layout layout(p.list);
+  // r is received into the last bytes of b's buffer, before b is read.
+  layout.plan.buffers[b] = {Buffer::Arena, 0, 1024, 256};
+  layout.plan.buffers[r] = {Buffer::Arena, 0, 1216, 64};
+  EXPECT_EQ(tokensOf(p.list, layout), "ccrwsjc");
+  layout.plan.buffers[r].offset = 1280;
+  EXPECT_EQ(tokensOf(p.list, layout), "crcwsjc");
+}
+
+TEST(Streams, ManyCommandsAreQuick) {
+  ProgramBuilder p;
+  unsigned value = p.argument();
+  for (unsigned i = 0; i < 50000; ++i) {
+    value = p.compute({value});
+    if (i % 50)
+      continue;
+    unsigned r = p.start(value);
+    p.wait(r);
+    value = r;
+  }
+  p.list.results = {value};
+  orderCommands(p.list);
+  StoragePlan plan = planStorage(p.list);
+  insertTokens(p.list, plan);
+  EXPECT_EQ(llvm::count_if(
+                p.list.commands,
+                [](const Command &c) { return c.kind == Command::Record; }),
+            1000);
+}
