@@ -35,9 +35,10 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
   pm.addPass(createVerifyLocalPass());
 }
 
-void tp::buildSchedulePipeline(OpPassManager &pm) {
+void tp::buildSchedulePipeline(OpPassManager &pm,
+                               const ScheduleOptions &options) {
   pm.addPass(createLowerArgumentLayoutPass());
-  pm.addPass(createFormDispatchesPass());
+  pm.addPass(createFormDispatchesPass({options.backend, options.allowTF32}));
   pm.addPass(createSchedulePass());
   pm.addPass(createVerifySchedulePass());
 }
@@ -49,6 +50,15 @@ struct SpmdOptions : PassPipelineOptions<SpmdOptions> {
       llvm::cl::desc("the mesh, or new sizes for the module's axes by name, "
                      "as in data=2,model=4")};
 };
+
+struct ScheduleCommandLine : PassPipelineOptions<ScheduleCommandLine> {
+  Option<std::string> backend{*this, "backend",
+                              llvm::cl::desc("what runs it: cpu or cuda"),
+                              llvm::cl::init("cpu")};
+  Option<bool> allowTF32{*this, "allow-tf32",
+                         llvm::cl::desc("let GEMMs round f32 factors to TF32"),
+                         llvm::cl::init(false)};
+};
 } // namespace
 
 void tp::registerPipelines() {
@@ -56,5 +66,10 @@ void tp::registerPipelines() {
       "tp-spmd", "Level 0 or 1 to level 3: the program of one device",
       [](OpPassManager &pm, const SpmdOptions &options) {
         buildSpmdPipeline(pm, llvm::to_vector(options.mesh));
+      });
+  PassPipelineRegistration<ScheduleCommandLine>(
+      "tp-to-schedule", "Level 3 to level 4 on slots: commands and kernels",
+      [](OpPassManager &pm, const ScheduleCommandLine &options) {
+        buildSchedulePipeline(pm, {options.backend, options.allowTF32});
       });
 }

@@ -15,9 +15,9 @@ def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
          functions with `tprt.kernel`, (ins, outs, coordinates) -> one result an
          out, to be written there. Kernels that compute the same are one.
 
-    - A contraction of f32 or f64 that a BLAS call can do becomes tprt.gemm, with
-      transposes and broadcasts around it folded into its maps; one that adds to
-      zero does not read its destination.
+    - A contraction that one GEMM call can do becomes tprt.gemm, with transposes
+      and broadcasts around it folded into its maps; one that adds to zero does
+      not read its destination.
     - A collective becomes tprt.start and tprt.wait over flat buffers; one of an
       inner dimension gets transposes around it.
     - What only moves elements or computes them from their position is repeated
@@ -31,6 +31,12 @@ def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
            outs(%e : tensor<8x16xf32>) -> tensor<8x16xf32>
     ```
   }];
+  let options = [
+    Option<"backend", "backend", "std::string", "\"cpu\"",
+           "what runs the commands: cpu or cuda">,
+    Option<"allowTF32", "allow-tf32", "bool", "false",
+           "let GEMMs round f32 factors to TF32, where the backend can">,
+  ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
     "::mlir::tensor::TensorDialect", "::tp::tprt::TPRTDialect"];
@@ -52,6 +58,30 @@ def CodegenCPUPass : Pass<"tp-codegen-cpu", "::mlir::ModuleOp"> {
     Option<"cpu", "cpu", "std::string", "\"native\"", "processor to compile for">,
     Option<"emit", "emit", "std::string", "\"asm\"", "what to write: asm, llvm or obj">,
     Option<"file", "file", "std::string", "\"-\"", "where to write it; - is standard output">,
+  ];
+}
+
+def CodegenGPUPass : Pass<"tp-codegen-gpu", "::mlir::ModuleOp"> {
+  let summary = "Compiles kernel functions for a GPU and writes the code to a file";
+  let description = [{
+    In:  a module whose private functions with `tprt.kernel` are in tensor form.
+    Out: the same module; every kernel has `tprt.tiles`, `tprt.threads` and,
+         where it uses shared memory, `tprt.shared_bytes`, and `file` holds the
+         kernels as PTX, LLVM IR or a cubin.
+
+    `tp-compile --backend=cuda` does this itself; the pass is for looking at the
+    code. A cubin is made by the ptxas of the toolkit in `cuda-path`.
+    ```
+    tp-opt kernels.mlir --tp-codegen-gpu="gpu=sm_90 emit=ptx file=-"
+    ```
+  }];
+  let options = [
+    Option<"gpu", "gpu", "std::string", "\"sm_90\"",
+           "generation to compile for: sm_80, sm_90 or sm_100">,
+    Option<"emit", "emit", "std::string", "\"ptx\"", "what to write: ptx, llvm or cubin">,
+    Option<"file", "file", "std::string", "\"-\"", "where to write it; - is standard output">,
+    Option<"cudaPath", "cuda-path", "std::string", "\"\"",
+           "a CUDA toolkit, for its libdevice and ptxas">,
   ];
 }
 

@@ -29,7 +29,8 @@ enum ExitCode {
 /// the passes ask them for.
 void registerAllDialects(mlir::DialectRegistry &registry);
 
-/// Registers every pass of the project and the named pipelines (`tp-spmd`).
+/// Registers every pass of the project and the named pipelines (`tp-spmd`,
+/// `tp-to-schedule`).
 void registerAllPasses();
 
 /// Registers the named pipelines alone; registerAllPasses() does it too.
@@ -41,8 +42,15 @@ void registerPipelines();
 void buildSpmdPipeline(mlir::OpPassManager &pm,
                        llvm::ArrayRef<std::string> mesh = {});
 
+/// What a schedule is made for.
+struct ScheduleOptions {
+  std::string backend = "cpu"; ///< "cpu" or "cuda".
+  bool allowTF32 = false;      ///< GEMMs may round f32 factors to TF32.
+};
+
 /// Appends the passes from level 3 to level 4 on slots, kernels not compiled.
-void buildSchedulePipeline(mlir::OpPassManager &pm);
+void buildSchedulePipeline(mlir::OpPassManager &pm,
+                           const ScheduleOptions &options = {});
 
 } // namespace tp
 

@@ -2,6 +2,7 @@
 #ifndef TP_LIB_CODEGEN_DISPATCH_DISPATCH_H
 #define TP_LIB_CODEGEN_DISPATCH_DISPATCH_H
 
+#include "DispatchTarget.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -12,8 +13,9 @@ namespace tp {
 /// arithmetic on tprt.coordinate.
 mlir::LogicalResult formCollectives(mlir::func::FuncOp function);
 
-/// Contractions that a GEMM call can do -> tprt.gemm.
-mlir::LogicalResult formGemms(mlir::func::FuncOp function);
+/// Contractions that a GEMM call of `target` can do -> tprt.gemm.
+mlir::LogicalResult formGemms(mlir::func::FuncOp function,
+                              const DispatchTarget &target);
 
 /// The ops of one kernel, in program order.
 using Dispatch = llvm::SmallVector<mlir::Operation *>;

@@ -37,7 +37,8 @@ static void shareEqualOps(func::FuncOp function) {
   eliminateCommonSubExpressions(rewriter, dominance, function);
 }
 
-static LogicalResult formDispatches(func::FuncOp function) {
+static LogicalResult formDispatches(func::FuncOp function,
+                                    const DispatchTarget &target) {
   if (!function.getBody().hasOneBlock())
     return emitUnsupported(function)
            << "has " << function.getBody().getBlocks().size()
@@ -45,7 +46,7 @@ static LogicalResult formDispatches(func::FuncOp function) {
   if (failed(raiseArithmetic(function)))
     return failure();
   shareEqualOps(function);
-  if (failed(formCollectives(function)) || failed(formGemms(function)))
+  if (failed(formCollectives(function)) || failed(formGemms(function, target)))
     return failure();
   shareEqualOps(function);
   FailureOr<SmallVector<Dispatch>> dispatches = groupOps(function);
@@ -57,14 +58,22 @@ static LogicalResult formDispatches(func::FuncOp function) {
 namespace {
 struct FormDispatchesPass
     : tp::impl::FormDispatchesPassBase<FormDispatchesPass> {
+  using FormDispatchesPassBase::FormDispatchesPassBase;
+
   void runOnOperation() override {
+    std::optional<DispatchTarget> target = dispatchTarget(backend, allowTF32);
+    if (!target) {
+      emitError(UnknownLoc::get(&getContext()))
+          << "there is no backend '" << backend << "'; there are cpu and cuda";
+      return signalPassFailure();
+    }
     SmallVector<func::FuncOp> functions;
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (!function.isExternal() &&
           !function->hasAttr(tprt::TPRTDialect::kKernelAttr))
         functions.push_back(function);
     for (func::FuncOp function : functions)
-      if (failed(formDispatches(function)))
+      if (failed(formDispatches(function, *target)))
         return signalPassFailure();
   }
 };

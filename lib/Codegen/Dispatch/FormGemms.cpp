@@ -30,21 +30,27 @@ struct Contraction {
 };
 } // namespace
 
-/// Whether the body is `c + a * b` in the operands' own type.
+/// What `value` is without a conversion that loses nothing.
+static Value unwidened(Value value) {
+  auto widening = value.getDefiningOp<arith::ExtFOp>();
+  return widening ? widening.getIn() : value;
+}
+
+/// Whether the body is `c + a * b`, where a and b may be widened first.
 static bool isMultiplyAdd(linalg::LinalgOp op) {
   Block *body = op.getBlock();
   auto sum =
       body->getTerminator()->getOperand(0).getDefiningOp<arith::AddFOp>();
-  if (!sum || body->getOperations().size() != 3)
+  if (!sum)
     return false;
   Value c = body->getArgument(2);
   Value other = sum.getLhs() == c ? sum.getRhs() : sum.getLhs();
   auto product = other.getDefiningOp<arith::MulFOp>();
   if (!product || (sum.getLhs() != c && sum.getRhs() != c))
     return false;
+  Value x = unwidened(product.getLhs()), y = unwidened(product.getRhs());
   Value a = body->getArgument(0), b = body->getArgument(1);
-  return (product.getLhs() == a && product.getRhs() == b) ||
-         (product.getLhs() == b && product.getRhs() == a);
+  return (x == a && y == b) || (x == b && y == a);
 }
 
 static std::optional<Contraction> match(Operation *operation) {
@@ -223,19 +229,76 @@ static Value convert(Value value, Type type, RewriterBase &rewriter) {
       .getResult(0);
 }
 
-/// What BLAS computes in: f16 and bf16 have no GEMM of their own.
-static Type computedIn(Type type) {
-  return type.isF64() ? type : Float32Type::get(type.getContext());
+static Type elementTypeOf(Value value) {
+  return cast<RankedTensorType>(value.getType()).getElementType();
 }
 
-static void rewrite(Contraction &c, RewriterBase &rewriter) {
+namespace {
+/// The types of a GEMM.
+struct GemmTypes {
+  Type factors, result;
+};
+} // namespace
+
+/// The types that `target` computes a contraction in: its own where it can,
+/// else f32 or f64, to which the factors are widened.
+static GemmTypes typesFor(const Contraction &c, const DispatchTarget &target) {
+  Type a = elementTypeOf(c.operands[0]), b = elementTypeOf(c.operands[1]);
+  Type result = elementTypeOf(c.result);
+  bool isNarrow = a == b && (a.isF16() || a.isBF16());
+  if (target.multipliesNarrow && isNarrow && (result == a || result.isF32()))
+    return {a, result};
+  Type wide = result.isF64() ? result : Float32Type::get(result.getContext());
+  return {wide, wide};
+}
+
+/// What a structured op that only widens its operand widens; else null.
+static Value widenedBy(Operation *operation) {
+  auto op = dyn_cast_if_present<linalg::LinalgOp>(operation);
+  if (!op || op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
+      !llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isIdentity(); }))
+    return nullptr;
+  Block *body = op.getBlock();
+  Value yielded = body->getTerminator()->getOperand(0);
+  bool widens = yielded.getDefiningOp<arith::ExtFOp>() &&
+                unwidened(yielded) == body->getArgument(0);
+  return widens ? op.getDpsInputs()[0] : nullptr;
+}
+
+/// Multiplies what both factors were before they were widened: the products are
+/// the same.
+static void foldWidening(Contraction &c) {
+  Value a = widenedBy(c.operands[0].getDefiningOp());
+  Value b = widenedBy(c.operands[1].getDefiningOp());
+  if (!a || !b || elementTypeOf(a) != elementTypeOf(b) ||
+      !elementTypeOf(c.result).isF32())
+    return;
+  c.operands[0] = a;
+  c.operands[1] = b;
+}
+
+static void foldAround(Contraction &c, const DispatchTarget &target,
+                       bool accumulates) {
+  auto foldMoves = [&] {
+    while (foldOperand(c, 0) || foldOperand(c, 1)) {
+    }
+  };
+  foldMoves();
+  if (target.multipliesNarrow) {
+    foldWidening(c);
+    foldMoves();
+  }
+  while (!accumulates && foldResult(c)) {
+  }
+}
+
+static void rewrite(Contraction &c, const DispatchTarget &target,
+                    RewriterBase &rewriter) {
   rewriter.setInsertionPoint(c.op);
   Value init = c.op.getDpsInits()[0];
-  bool accumulate = !isZero(init);
-  while (foldOperand(c, 0) || foldOperand(c, 1)) {
-  }
-  while (!accumulate && foldResult(c)) {
-  }
+  bool accumulates = !isZero(init);
+  foldAround(c, target, accumulates);
   bool hasLayout = chooseOrder(c);
   for (unsigned i = 0; i < 2 && !hasLayout; ++i) {
     transposeFactor(c, i, rewriter);
@@ -244,20 +307,21 @@ static void rewrite(Contraction &c, RewriterBase &rewriter) {
   if (!hasLayout)
     return; // A kernel computes it.
   auto type = cast<RankedTensorType>(c.result.getType());
-  Type wide = computedIn(type.getElementType());
+  GemmTypes types = typesFor(c, target);
   Location loc = c.op.getLoc();
-  Value outs =
-      accumulate ? convert(init, wide, rewriter)
-                 : tensor::EmptyOp::create(rewriter, loc, type.getShape(), wide)
-                       .getResult();
+  Value outs = accumulates ? convert(init, types.result, rewriter)
+                           : tensor::EmptyOp::create(
+                                 rewriter, loc, type.getShape(), types.result)
+                                 .getResult();
   SmallVector<Attribute> maps;
   for (AffineMap map : c.maps)
     maps.push_back(AffineMapAttr::get(map));
-  auto gemm = tprt::GemmOp::create(rewriter, loc, TypeRange{outs.getType()},
-                                   convert(c.operands[0], wide, rewriter),
-                                   convert(c.operands[1], wide, rewriter),
-                                   /*bias=*/Value(), outs,
-                                   rewriter.getArrayAttr(maps), accumulate);
+  auto gemm = tprt::GemmOp::create(
+      rewriter, loc, TypeRange{outs.getType()},
+      convert(c.operands[0], types.factors, rewriter),
+      convert(c.operands[1], types.factors, rewriter), /*bias=*/Value(), outs,
+      rewriter.getArrayAttr(maps), accumulates,
+      target.allowsTF32 && types.factors.isF32());
   Operation *replaced = c.result.getDefiningOp();
   rewriter.replaceOp(
       replaced, convert(gemm->getResult(0), type.getElementType(), rewriter));
@@ -265,7 +329,9 @@ static void rewrite(Contraction &c, RewriterBase &rewriter) {
     rewriter.eraseOp(c.op);
 }
 
-LogicalResult tp::formGemms(func::FuncOp function) {
+LogicalResult tp::formGemms(func::FuncOp function,
+                            const DispatchTarget &target) {
+
   IRRewriter rewriter(function.getContext());
   SmallVector<Operation *> ops;
   for (Operation &op : function.getBody().front())
@@ -273,7 +339,7 @@ LogicalResult tp::formGemms(func::FuncOp function) {
       ops.push_back(&op);
   for (Operation *op : ops) {
     Contraction c = *match(op);
-    rewrite(c, rewriter);
+    rewrite(c, target, rewriter);
   }
   return success();
 }
