@@ -1,0 +1,653 @@
+//===- EmitGPUKernel.cpp - the code of a kernel's threads -----------------===//
+// A thread's row -> its reductions, each when something reads it -> the
+// results. Elements of a row that a thread keeps in registers are visited in
+// straight lines: what one nest has computed the next ones find in the
+// ElementEmitter.
+
+#include "EmitGPUKernel.h"
+#include "../Loops/KernelFrame.h"
+#include "../Loops/KernelOps.h"
+#include "GroupReduction.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "tp/Dialect/TP/Diagnostics.h"
+#include "llvm/ADT/MapVector.h"
+#include <map>
+#include <vector>
+
+using namespace mlir;
+using namespace tp;
+using namespace tp::loops;
+
+namespace {
+
+/// Neighbouring elements of a nest that a thread visits at once.
+struct Step {
+  SmallVector<Indices> elements;
+  /// Whether the thread has them; null when it does. If not, they are others
+  /// of the nest, and what is computed of them is for nothing.
+  Value active;
+};
+
+/// The dimensions of a nest that are visited: those that are neither rows nor
+/// of extent 1. `at` has an index for these too.
+struct Nest {
+  SmallVector<int64_t> extents;
+  SmallVector<unsigned> dims;
+  Indices at;
+
+  int64_t size() const {
+    int64_t count = 1;
+    for (int64_t extent : extents)
+      count *= extent;
+    return count;
+  }
+  void fix(Indices &all, const Indices &visited) const {
+    for (auto [dim, index] : llvm::zip_equal(dims, visited))
+      all[dim] = index;
+  }
+};
+
+/// The loops of a reduction: `fixed` with those of its result and the reduced
+/// ones filled in.
+struct ReductionNest {
+  Nest result, reduced;
+  Indices fixed;
+
+  Indices loops(const Indices &resultAt, const Indices &reducedAt) const {
+    Indices all = fixed;
+    result.fix(all, resultAt);
+    reduced.fix(all, reducedAt);
+    return all;
+  }
+};
+
+class GPUKernelEmitter {
+public:
+  GPUKernelEmitter(func::FuncOp kernel, const GPUPlan &plan,
+                   gpu::GPUModuleOp module)
+      : kernel(kernel), plan(plan), builder(kernel.getContext()),
+        element(builder, plan.rows), loc(kernel.getLoc()), shared(builder, loc),
+        reduction(element, plan, frame, shared, mostResults(kernel), loc) {
+    builder.setInsertionPointToEnd(module.getBody());
+  }
+
+  gpu::GPUFuncOp run() {
+    createFunction();
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(&function.getBody().front());
+    mapOutside(kernel, function, element);
+    if (plan.numRows > 0) {
+      findThread();
+      findRow();
+      declareReductions();
+      emitResults();
+    }
+    gpu::ReturnOp::create(builder, loc);
+    return function;
+  }
+
+  GPUGrid grid() const {
+    return {plan.tiles, plan.threadsPerBlock(), shared.bytes()};
+  }
+
+private:
+  OperandRange outputs() {
+    return kernel.getBody().front().getTerminator()->getOperands();
+  }
+
+  static unsigned mostResults(func::FuncOp kernel) {
+    unsigned most = 0;
+    for (Operation *op : opsOf(kernel))
+      if (reduces(op))
+        most = std::max(most, op->getNumResults());
+    return most;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Function
+  //===--------------------------------------------------------------------===//
+
+  void createFunction() {
+    function = gpu::GPUFuncOp::create(
+        builder, loc, kernel.getName(),
+        builder.getFunctionType(memoryTypes(kernel), {}));
+    function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
+                      builder.getUnitAttr());
+    function.setKnownBlockSize(
+        ArrayRef<int32_t>{int32_t(plan.threadsPerBlock()), 1, 1});
+    function.setKnownGridSize(ArrayRef<int32_t>{int32_t(plan.tiles), 1, 1});
+  }
+
+  Value number(int64_t value) {
+    return arith::ConstantIndexOp::create(builder, loc, value);
+  }
+
+  Value isBelow(Value index, int64_t bound) {
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, index,
+                                 number(bound));
+  }
+
+  static Value both(OpBuilder &builder, Location loc, Value a, Value b) {
+    if (!a || !b)
+      return a ? a : b;
+    return arith::AndIOp::create(builder, loc, a, b);
+  }
+
+  void findThread() {
+    Value thread = gpu::ThreadIdOp::create(builder, loc, gpu::Dimension::x);
+    frame.thread = thread;
+    frame.group = number(0);
+    frame.lane = thread;
+    if (plan.gridIsGroup) {
+      Value block = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
+      Value first = arith::MulIOp::create(builder, loc, block,
+                                          number(plan.threadsPerBlock()));
+      frame.lane = arith::AddIOp::create(builder, loc, first, thread);
+    } else if (plan.rowsPerBlock > 1) {
+      Value inner =
+          number(plan.adjacentRows ? plan.rowsPerBlock : plan.threadsPerRow);
+      Value quotient = arith::DivUIOp::create(builder, loc, thread, inner);
+      Value rest = arith::RemUIOp::create(builder, loc, thread, inner);
+      frame.group = plan.adjacentRows ? rest : quotient;
+      frame.lane = plan.adjacentRows ? quotient : rest;
+    }
+  }
+
+  /// The indices of the thread's row.
+  void findRow() {
+    if (plan.rows.grid.empty())
+      return;
+    Value row = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
+    if (plan.rowsPerBlock > 1) {
+      row = arith::MulIOp::create(builder, loc, row, number(plan.rowsPerBlock));
+      row = arith::AddIOp::create(builder, loc, row, frame.group);
+    }
+    if (plan.numRows % plan.rowsPerBlock != 0) {
+      frame.hasRow = isBelow(row, plan.numRows);
+      row = arith::MinUIOp::create(builder, loc, row, number(plan.numRows - 1));
+    }
+    SmallVector<int64_t> extents;
+    for (const GridDim &dim : plan.rows.grid)
+      extents.push_back(dim.extent);
+    Indices position =
+        delinearize(Index::unknown(row, plan.numRows), extents, 1);
+    for (auto [dim, index] : llvm::zip_equal(plan.rows.grid, position))
+      element.blockStart[dim.factor] = index.value;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Positions
+  //===--------------------------------------------------------------------===//
+
+  /// The indices of a position in row-major order. Positions count vectors: of
+  /// the last dimension it is the first of `vector` indices.
+  Indices delinearize(Index position, ArrayRef<int64_t> extents,
+                      int64_t vector) {
+    Indices reversed;
+    for (int64_t extent : llvm::reverse(extents)) {
+      int64_t steps = extent / vector;
+      Index at = element.index.remainder(position, steps, loc);
+      position = element.index.divide(position, steps, loc);
+      reversed.push_back(element.index.multiply(at, vector, loc));
+      vector = 1;
+    }
+    return Indices(reversed.rbegin(), reversed.rend());
+  }
+
+  Step stepAt(Index position, ArrayRef<int64_t> extents, int64_t vector) {
+    Step step;
+    Indices first = delinearize(position, extents, vector);
+    for (int64_t i = 0; i < vector; ++i) {
+      step.elements.push_back(first);
+      if (i > 0)
+        step.elements.back().back() = element.index.add(first.back(), i, loc);
+    }
+    return step;
+  }
+
+  /// How a nest is spread over the threads of a group.
+  struct Spread {
+    int64_t vector, positions, steps;
+  };
+
+  Spread spread(const Nest &nest, bool asVectors) const {
+    int64_t vector = asVectors ? plan.vectorOf(nest.extents) : 1;
+    int64_t positions = nest.size() / vector;
+    int64_t threads = plan.threadsPerRow;
+    return {vector, positions, (positions + threads - 1) / threads};
+  }
+
+  bool isHeld(const Nest &nest) const {
+    Spread own = spread(nest, true);
+    return own.steps * own.vector <= kMostHeld;
+  }
+
+  /// The steps of a nest whose elements a thread keeps. Nests of the same
+  /// extents share them, and so find each other's elements.
+  ArrayRef<Step> heldSteps(const Nest &nest) {
+    std::vector<Step> &steps = held[nest.extents];
+    if (!steps.empty())
+      return steps;
+    Spread own = spread(nest, true);
+    for (int64_t i = 0; i < own.steps; ++i) {
+      int64_t first = i * plan.threadsPerRow;
+      Value position = frame.lane;
+      if (first > 0)
+        position = arith::AddIOp::create(builder, loc, position, number(first));
+      Value active;
+      if (first + plan.threadsPerRow > own.positions) {
+        active = isBelow(position, own.positions);
+        position = arith::MinUIOp::create(builder, loc, position,
+                                          number(own.positions - 1));
+      }
+      steps.push_back(stepAt(Index::unknown(position, own.positions),
+                             nest.extents, own.vector));
+      steps.back().active = active;
+    }
+    return steps;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Nests
+  //===--------------------------------------------------------------------===//
+
+  using Visit = function_ref<SmallVector<Value>(const Step &, ValueRange)>;
+
+  /// Visits the thread's part of a nest that is kept.
+  SmallVector<Value> visitHeld(const Nest &nest, ValueRange carried,
+                               Visit visit) {
+    SmallVector<Value> values(carried);
+    for (const Step &step : heldSteps(nest))
+      values = visit(step, values);
+    return values;
+  }
+
+  /// Visits the thread's part of a nest in a loop.
+  SmallVector<Value> visitInLoop(const Nest &nest, bool asVectors,
+                                 ValueRange carried, Visit visit) {
+    Spread own = spread(nest, asVectors);
+    auto loop =
+        scf::ForOp::create(builder, loc, frame.lane, number(own.positions),
+                           number(plan.threadsPerRow), carried);
+    OpBuilder::InsertionGuard guard(builder);
+    ElementEmitter::InnerScope scope(element);
+    builder.setInsertionPointToStart(loop.getBody());
+    Step step = stepAt(Index::unknown(loop.getInductionVar(), own.positions),
+                       nest.extents, own.vector);
+    SmallVector<Value> values = visit(step, loop.getRegionIterArgs());
+    if (!carried.empty()) {
+      builder.setInsertionPointToEnd(loop.getBody());
+      scf::YieldOp::create(builder, loc, values);
+    }
+    return SmallVector<Value>(loop.getResults());
+  }
+
+  /// Visits all of a nest, in every thread.
+  SmallVector<Value>
+  visitAll(const Nest &nest, Indices &at, ValueRange carried,
+           function_ref<SmallVector<Value>(ValueRange)> visit) {
+    if (at.size() == nest.extents.size())
+      return visit(carried);
+    int64_t extent = nest.extents[at.size()];
+    auto loop = scf::ForOp::create(builder, loc, number(0), number(extent),
+                                   number(1), carried);
+    OpBuilder::InsertionGuard guard(builder);
+    ElementEmitter::InnerScope scope(element);
+    builder.setInsertionPointToStart(loop.getBody());
+    at.push_back(Index::unknown(loop.getInductionVar(), extent));
+    SmallVector<Value> values =
+        visitAll(nest, at, loop.getRegionIterArgs(), visit);
+    at.pop_back();
+    if (!carried.empty()) {
+      builder.setInsertionPointToEnd(loop.getBody());
+      scf::YieldOp::create(builder, loc, values);
+    }
+    return SmallVector<Value>(loop.getResults());
+  }
+
+  /// Adds a dimension to `nest`, or its one index to `fixed`.
+  void addDimension(Nest &nest, Indices &fixed, unsigned dim, int factor,
+                    int64_t extent) {
+    if (plan.rows.gridDim(factor)) {
+      fixed[dim] = Index::unknown(element.blockStart.lookup(factor), extent);
+    } else if (extent == 1) {
+      fixed[dim] = element.index.constant(0, loc);
+    } else {
+      nest.dims.push_back(dim);
+      nest.extents.push_back(extent);
+    }
+  }
+
+  static Indices dryIndices(const Nest &nest) {
+    return llvm::map_to_vector<6>(nest.extents, [](int64_t extent) {
+      return Index::unknown(nullptr, extent);
+    });
+  }
+
+  /// Computes the reductions that `visit` reads.
+  void require(function_ref<void()> visit) {
+    for (auto [value, whole] : element.walkDry({}, visit).reads)
+      if (!element.storage[value].computed)
+        emitReduction(cast<linalg::LinalgOp>(value.getDefiningOp()));
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Results
+  //===--------------------------------------------------------------------===//
+
+  /// A result and how its elements are visited.
+  struct Result {
+    Value value, buffer;
+    Nest nest;
+    Indices fixed;
+
+    Indices at(const Indices &visited) const {
+      Indices all = fixed;
+      nest.fix(all, visited);
+      return all;
+    }
+  };
+
+  Result resultOf(Value value, Value buffer) {
+    auto shape = cast<RankedTensorType>(value.getType()).getShape();
+    Result result{value, buffer, {}, Indices(shape.size())};
+    for (auto [dim, extent] : llvm::enumerate(shape))
+      addDimension(result.nest, result.fixed, dim,
+                   plan.rows.domain.factor(value, dim), extent);
+    return result;
+  }
+
+  /// Results of the same extents in one nest.
+  void emitResults() {
+    llvm::MapVector<ArrayRef<int64_t>, std::vector<Result>> nests;
+    std::vector<Result> results;
+    for (auto [value, buffer] : llvm::zip_equal(
+             outputs(), resultBuffers(kernel, function.getArguments())))
+      results.push_back(resultOf(value, buffer));
+    for (Result &result : results)
+      if (result.nest.size() > 0)
+        nests[result.nest.extents].push_back(result);
+    for (auto &[extents, group] : nests)
+      emitTogether(group);
+  }
+
+  void emitTogether(ArrayRef<Result> results) {
+    for (const Result &result : results)
+      require([&] {
+        element.element(result.value, result.at(dryIndices(result.nest)));
+      });
+    const Nest &nest = results.front().nest;
+    if (plan.gridIsGroup)
+      return emitOnce(nest, results);
+    if (!isHeld(nest)) {
+      visitInLoop(nest, true, {}, [&](const Step &step, ValueRange) {
+        compute(step, results);
+        storeComputed();
+        return SmallVector<Value>();
+      });
+      return;
+    }
+    visitHeld(nest, {}, [&](const Step &step, ValueRange) {
+      compute(step, results);
+      return SmallVector<Value>();
+    });
+    storeComputed();
+  }
+
+  /// The grid has a thread for every vector, and may have more.
+  void emitOnce(const Nest &nest, ArrayRef<Result> results) {
+    Spread own = spread(nest, true);
+    OpBuilder::InsertionGuard guard(builder);
+    ElementEmitter::InnerScope scope(element);
+    if (own.positions < plan.threadsPerRow) {
+      auto choice =
+          scf::IfOp::create(builder, loc, isBelow(frame.lane, own.positions));
+      builder.setInsertionPointToStart(choice.thenBlock());
+    }
+    compute(stepAt(Index::unknown(frame.lane, own.positions), nest.extents,
+                   own.vector),
+            results);
+    storeComputed();
+  }
+
+  /// An element of a result that waits to be stored: all are read before the
+  /// first is written, so that reads of neighbours, and writes, can be joined.
+  struct Computed {
+    const Result *result;
+    Indices at;
+    Value value, active;
+  };
+
+  void compute(const Step &step, ArrayRef<Result> results) {
+    Value active = both(builder, loc, frame.hasRow, step.active);
+    for (const Result &result : results)
+      for (const Indices &visited : step.elements) {
+        Indices at = result.at(visited);
+        computed.push_back(
+            {&result, at, element.element(result.value, at), active});
+      }
+  }
+
+  void storeComputed() {
+    for (unsigned first = 0; first < computed.size();) {
+      Value active = computed[first].active;
+      OpBuilder::InsertionGuard guard(builder);
+      if (active) {
+        auto choice = scf::IfOp::create(builder, loc, active);
+        builder.setInsertionPointToStart(choice.thenBlock());
+      }
+      for (; first < computed.size() && computed[first].active == active;
+           ++first)
+        element.store(computed[first].result->value, computed[first].at,
+                      computed[first].value, computed[first].result->buffer);
+    }
+    computed.clear();
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Reductions
+  //===--------------------------------------------------------------------===//
+
+  /// Reductions are what is kept: in a register of every thread, or, if they
+  /// have several elements in a row, in shared memory.
+  void declareReductions() {
+    for (Operation *op : opsOf(kernel))
+      if (reduces(op))
+        for (Value result : op->getResults())
+          element.storage[result].isBlock = true;
+  }
+
+  /// Reduced dimensions in the order in which the first input has them.
+  static SmallVector<unsigned> reducedDims(linalg::LinalgOp op) {
+    llvm::SetVector<unsigned> ordered;
+    SmallVector<unsigned> reduced;
+    op.getReductionDims(reduced);
+    if (op.getNumDpsInputs() > 0) {
+      AffineMap map = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
+      for (AffineExpr expr : map.getResults())
+        if (auto dim = dyn_cast<AffineDimExpr>(expr))
+          if (llvm::is_contained(reduced, dim.getPosition()))
+            ordered.insert(dim.getPosition());
+    }
+    SmallVector<unsigned> dims = llvm::filter_to_vector(
+        reduced, [&](unsigned dim) { return !ordered.contains(dim); });
+    llvm::append_range(dims, ordered);
+    return dims;
+  }
+
+  ReductionNest reductionNest(linalg::LinalgOp op) {
+    ReductionNest nest;
+    SmallVector<int64_t> extents = op.getStaticLoopRanges();
+    SmallVector<int> factors = factorsOfLoops(op, plan.rows.domain);
+    nest.fixed.resize(extents.size());
+    for (auto [dim, kind] : llvm::enumerate(op.getIteratorTypesArray()))
+      if (kind == utils::IteratorType::parallel)
+        addDimension(nest.result, nest.fixed, dim, factors[dim], extents[dim]);
+    for (unsigned dim : reducedDims(op))
+      addDimension(nest.reduced, nest.fixed, dim, RowDomain::kNone,
+                   extents[dim]);
+    return nest;
+  }
+
+  void emitReduction(linalg::LinalgOp op) {
+    ReductionNest nest = reductionNest(op);
+    Indices dry = nest.loops(dryIndices(nest.result), dryIndices(nest.reduced));
+    require([&] {
+      element.initialValues(op, dry);
+      element.body(op, dry, {});
+    });
+    SmallVector<Combiner> combiners = combinersOf(op);
+    if (nest.result.extents.empty()) {
+      if (combiners.empty())
+        keep(op, nest, {}, reduceAlone(op, nest, {}));
+      else
+        keep(op, nest, {}, reduceTogether(op, nest, {}, combiners, true));
+    } else {
+      createBuffers(op);
+      if (isBetterTogether(nest, combiners))
+        reduceOneByOne(op, nest, combiners);
+      else
+        reduceEachAlone(op, nest);
+      gpu::BarrierOp::create(builder, loc);
+    }
+    for (Value result : op->getResults())
+      element.storage[result].computed = true;
+  }
+
+  /// Whether all threads should do one result after the other, and not each its
+  /// own.
+  bool isBetterTogether(const ReductionNest &nest,
+                        ArrayRef<Combiner> combiners) const {
+    constexpr int64_t kCombine = 16;
+    int64_t threads = plan.threadsPerRow, results = nest.result.size(),
+            reduced = nest.reduced.size();
+    int64_t together = results * ((reduced + threads - 1) / threads + kCombine);
+    int64_t alone = (results + threads - 1) / threads * reduced;
+    return !combiners.empty() && threads > 1 && together < alone;
+  }
+
+  /// Memory for reductions with several elements in a row.
+  void createBuffers(linalg::LinalgOp op) {
+    for (Value result : op->getResults()) {
+      int64_t bytes = llvm::alignTo(plan.rows.blockBytes(result), 16);
+      Value offset = number(shared.reserve(bytes * plan.rowsPerBlock));
+      if (plan.rowsPerBlock > 1)
+        offset = arith::AddIOp::create(
+            builder, loc, offset,
+            arith::MulIOp::create(builder, loc, frame.group, number(bytes)));
+      element.storage[result].buffer = shared.view(
+          offset, plan.rows.blockShape(result),
+          storageType(
+              cast<RankedTensorType>(result.getType()).getElementType()));
+    }
+  }
+
+  void keep(linalg::LinalgOp op, const ReductionNest &nest,
+            const Indices &resultAt, ValueRange values) {
+    Indices loops = nest.loops(resultAt, dryIndices(nest.reduced));
+    for (auto [number, value] : llvm::enumerate(values))
+      element.store(op->getResult(number),
+                    ElementEmitter::resultIndices(op, number, loops), value);
+  }
+
+  /// One result, by the present thread.
+  SmallVector<Value> reduceAlone(linalg::LinalgOp op, const ReductionNest &nest,
+                                 const Indices &resultAt) {
+    Indices at;
+    SmallVector<Value> sums = element.initialValues(
+        op, nest.loops(resultAt, dryIndices(nest.reduced)));
+    return visitAll(nest.reduced, at, sums, [&](ValueRange carried) {
+      return element.body(op, nest.loops(resultAt, at), carried);
+    });
+  }
+
+  void reduceEachAlone(linalg::LinalgOp op, const ReductionNest &nest) {
+    visitInLoop(nest.result, false, {}, [&](const Step &step, ValueRange) {
+      const Indices &resultAt = step.elements.front();
+      keep(op, nest, resultAt, reduceAlone(op, nest, resultAt));
+      return SmallVector<Value>();
+    });
+  }
+
+  /// One result, by all threads of the group, which all get it.
+  SmallVector<Value> reduceTogether(linalg::LinalgOp op,
+                                    const ReductionNest &nest,
+                                    const Indices &resultAt,
+                                    ArrayRef<Combiner> combiners,
+                                    bool mayHold) {
+    SmallVector<Value> parts;
+    for (const Combiner &combiner : combiners)
+      parts.push_back(
+          arith::ConstantOp::create(builder, loc, combiner.neutral));
+    auto add = [&](const Step &step, ValueRange carried) {
+      SmallVector<Value> sums(carried);
+      for (const Indices &at : step.elements)
+        sums = element.body(op, nest.loops(resultAt, at), sums);
+      if (step.active)
+        for (auto [sum, old] : llvm::zip_equal(sums, carried))
+          sum = arith::SelectOp::create(builder, loc, step.active, sum, old);
+      return sums;
+    };
+    if (nest.reduced.size() > 0)
+      parts = mayHold && isHeld(nest.reduced)
+                  ? visitHeld(nest.reduced, parts, add)
+                  : visitInLoop(nest.reduced, true, parts, add);
+    parts = reduction.combine(combiners, parts);
+    SmallVector<Value> first = element.initialValues(
+        op, nest.loops(resultAt, dryIndices(nest.reduced)));
+    for (auto [combiner, part, init] : llvm::zip_equal(combiners, parts, first))
+      part = combiner.combine(builder, init, part);
+    return parts;
+  }
+
+  void reduceOneByOne(linalg::LinalgOp op, const ReductionNest &nest,
+                      ArrayRef<Combiner> combiners) {
+    auto loop = scf::ForOp::create(builder, loc, number(0),
+                                   number(nest.result.size()), number(1));
+    OpBuilder::InsertionGuard guard(builder);
+    ElementEmitter::InnerScope scope(element);
+    builder.setInsertionPointToStart(loop.getBody());
+    Indices resultAt =
+        delinearize(Index::unknown(loop.getInductionVar(), nest.result.size()),
+                    nest.result.extents, 1);
+    SmallVector<Value> sums =
+        reduceTogether(op, nest, resultAt, combiners, false);
+    {
+      OpBuilder::InsertionGuard guard(builder);
+      auto choice = scf::IfOp::create(builder, loc, isBelow(frame.lane, 1));
+      builder.setInsertionPointToStart(choice.thenBlock());
+      keep(op, nest, resultAt, sums);
+    }
+    // The next round writes what this one reads.
+    gpu::BarrierOp::create(builder, loc);
+  }
+
+  func::FuncOp kernel;
+  gpu::GPUFuncOp function;
+  const GPUPlan &plan;
+  OpBuilder builder;
+  ElementEmitter element;
+  Location loc;
+  ThreadFrame frame;
+  SharedMemory shared;
+  GroupReduction reduction;
+  std::map<SmallVector<int64_t>, std::vector<Step>> held;
+  std::vector<Computed> computed;
+};
+
+} // namespace
+
+FailureOr<gpu::GPUFuncOp>
+tp::emitGPUKernel(func::FuncOp kernel, gpu::GPUModuleOp module, GPUGrid &grid) {
+  FailureOr<GPUPlan> plan = planGPUKernel(kernel);
+  if (failed(plan))
+    return failure();
+  if (plan->tiles > INT32_MAX)
+    return emitUnsupported(kernel.getLoc())
+           << "kernel @" << kernel.getSymName() << " needs " << plan->tiles
+           << " blocks of threads, at most " << INT32_MAX << " are supported";
+  GPUKernelEmitter emitter(kernel, *plan, module);
+  gpu::GPUFuncOp function = emitter.run();
+  grid = emitter.grid();
+  return function;
+}
