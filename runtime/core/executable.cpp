@@ -4,6 +4,7 @@
 #include "executable.h"
 
 #include "layout.h"
+#include "order.h"
 #include "reader.h"
 #include "status.h"
 #include "verifier.h"
@@ -18,6 +19,7 @@ static tprt_status_t load(std::unique_ptr<file> bytes,
   loaded->file = std::move(bytes);
   TPRT_RETURN_IF_ERROR(loaded->file->check_header());
   TPRT_RETURN_IF_ERROR(read_program(*loaded->file, loaded->program));
+  TPRT_RETURN_IF_ERROR(order_streams(loaded->program));
   TPRT_RETURN_IF_ERROR(verify_program(loaded->program));
   *executable = new tprt_executable{std::move(loaded)};
   return nullptr;

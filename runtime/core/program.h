@@ -63,6 +63,16 @@ struct command {
   const char *location;
 };
 
+constexpr uint32_t no_event = UINT32_MAX;
+
+/// What a command means for the other stream.
+struct stream_order {
+  uint32_t completes = 0; // so many collectives are complete behind a wait; on
+                          // a device without streams, before a start
+  uint32_t records = no_event; // an event that is recorded behind the command
+  uint32_t waits = no_event;   // an event that a wait's stream waits for
+};
+
 struct gemm {
   tprt_gemm_t desc;
   std::vector<tprt_gemm_batch_t> batch;
@@ -86,6 +96,10 @@ struct start {
   std::vector<uint32_t> targets;
   ref send, recv;
   uint32_t group_size;
+  uint32_t op;       // its command
+  uint32_t computed; // the compute stream's ops before this one have ended when
+                     // it begins
+  uint32_t completed; // the op of the compute stream that waits for it
 };
 
 struct kernel {
@@ -130,6 +144,8 @@ struct program {
   section constants;
   std::vector<tprt_image_t> code; // in the order of preference
   uint64_t schedule_hash = 0;
+  std::vector<stream_order> order; // by command
+  uint32_t num_events = 0;
 };
 
 } // namespace tprt

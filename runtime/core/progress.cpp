@@ -40,9 +40,17 @@ tprt_status_t first_failure::take() {
   return taken;
 }
 
+/// The last op that a device was given when it is found to have failed at the
+/// end of a step; else `op` itself.
+static uint32_t last_given(const program &program, uint32_t op) {
+  auto end = static_cast<uint32_t>(program.commands.size());
+  return op >= end && end ? end - 1 : op;
+}
+
 static void place(const program &program, tprt_status_t status, uint32_t rank,
                   uint32_t op) {
   tprt_status_set_rank(status, static_cast<int32_t>(rank));
+  op = last_given(program, op);
   if (op >= program.commands.size() || is_shared_status(status))
     return;
   status->op_index = op;
@@ -50,10 +58,15 @@ static void place(const program &program, tprt_status_t status, uint32_t rank,
   status->location = program.commands[op].location;
 }
 
+static std::string describe_place(const program &program, uint32_t op) {
+  uint32_t last = last_given(program, op);
+  return (last != op ? "at or before " : "") + describe_op(program, last);
+}
+
 tprt_status_t tprt::blame(const program &program, tprt_status_t status,
                           uint32_t rank, uint32_t op) {
-  with_prefix("rank " + std::to_string(rank) + ", " + describe_op(program, op) +
-                  ": ",
+  with_prefix("rank " + std::to_string(rank) + ", " +
+                  describe_place(program, op) + ": ",
               status);
   place(program, status, rank, op);
   return status;
@@ -70,11 +83,23 @@ tprt_status_t tprt::blame_missing(const program &program, tprt_status_t status,
   return status;
 }
 
+tprt_status_t tprt::blame_remote(const program &program, tprt_status_t status,
+                                 uint32_t op, uint32_t missing) {
+  with_prefix("rank " + std::to_string(missing) +
+                  ", in another process, did not arrive at " +
+                  describe_op(program, op) + ": ",
+              status);
+  place(program, status, missing, op);
+  return status;
+}
+
 tprt_status_t tprt::blame_stuck(const program &program, uint32_t rank,
                                 uint32_t op, uint64_t timeout_ms) {
+  bool device = last_given(program, op) != op;
   tprt_status_t status = tprt_status_create(
-      TPRT_TIMEOUT, "rank %u has been in %s for more than %llu ms", rank,
-      describe_op(program, op).c_str(),
+      TPRT_TIMEOUT, "rank %u has %s %s for more than %llu ms", rank,
+      device ? "waited for its device" : "been in",
+      describe_place(program, op).c_str(),
       static_cast<unsigned long long>(timeout_ms));
   place(program, status, rank, op);
   return status;

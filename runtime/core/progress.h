@@ -55,7 +55,9 @@ private:
   tprt_status_t status = nullptr;
 };
 
-/// Completes the status of a failed command with rank, op and location.
+/// Completes the status of a failed command with rank, op and location. At the
+/// end of a step it was found when the device was asked for: any op so far may
+/// be the one.
 tprt_status_t blame(const program &program, tprt_status_t status, uint32_t rank,
                     uint32_t op);
 
@@ -64,7 +66,12 @@ tprt_status_t blame(const program &program, tprt_status_t status, uint32_t rank,
 tprt_status_t blame_missing(const program &program, tprt_status_t status,
                             uint32_t op, uint32_t missing, uint32_t reached);
 
-/// The status of a rank that stays in one command.
+/// The same when the rank is in another process.
+tprt_status_t blame_remote(const program &program, tprt_status_t status,
+                           uint32_t op, uint32_t missing);
+
+/// The status of a rank that stays in one command, or whose device does not end
+/// when `op` is the end of the step.
 tprt_status_t blame_stuck(const program &program, uint32_t rank, uint32_t op,
                           uint64_t timeout_ms);
 

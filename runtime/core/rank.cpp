@@ -1,10 +1,10 @@
 //===- rank.cpp - One rank's memory and its resolved commands -------------===//
-// The executor's inner loop is step(); the rest prepares it.
+// Preparation; what happens in a step is steps.cpp's.
 
 #include "rank.h"
 
+#include "order.h"
 #include "status.h"
-#include "sync.h"
 
 #include <algorithm>
 
@@ -73,13 +73,35 @@ tprt_status_t rank_state::plan_gemms() {
   return nullptr;
 }
 
-tprt_status_t rank_state::create() {
-  tprt_device_params_t params{number, shared.program().num_ranks,
-                              shared.workers_per_rank, number};
+/// Events are the streams' alone: without them a token says nothing.
+tprt_status_t rank_state::create_events() {
+  if (shared.backend->host_memory)
+    return nullptr;
+  const tprt_backend_t &backend = *shared.backend;
+  events.resize(shared.program().num_events);
+  for (tprt_event_t *&event : events)
+    TPRT_RETURN_IF_ERROR(backend.event_create(opened, /*timed=*/0, &event));
+  if (shared.trace)
+    timers.resize(shared.program().commands.size() + 1);
+  for (tprt_event_t *&timer : timers)
+    TPRT_RETURN_IF_ERROR(backend.event_create(opened, /*timed=*/1, &timer));
+  return nullptr;
+}
+
+tprt_status_t rank_state::open() {
+  const tprt_local_ranks_t &local = shared.local;
+  uint32_t index = number - local.first;
+  tprt_device_params_t params{
+      number, shared.program().num_ranks, shared.workers_per_rank,
+      local.device + (local.share_a_device ? 0 : index)};
   TPRT_RETURN_IF_ERROR(shared.backend->device_create(&params, &opened));
-  TPRT_RETURN_IF_ERROR(shared.backend->module_attach(opened, shared.module));
+  return shared.backend->module_attach(opened, shared.module);
+}
+
+tprt_status_t rank_state::create() {
   TPRT_RETURN_IF_ERROR(allocate_all());
   TPRT_RETURN_IF_ERROR(plan_gemms());
+  TPRT_RETURN_IF_ERROR(create_events());
   size_arrays();
   resolve();
   return nullptr;
@@ -88,6 +110,11 @@ tprt_status_t rank_state::create() {
 rank_state::~rank_state() {
   if (!opened)
     return;
+  drop_graph();
+  for (std::vector<tprt_event_t *> *list : {&events, &timers})
+    for (tprt_event_t *event : *list)
+      if (event)
+        shared.backend->event_destroy(opened, event);
   for (tprt_gemm_plan_t *plan : plans)
     if (plan)
       shared.backend->gemm_plan_free(opened, plan);
@@ -102,8 +129,15 @@ rank_state::~rank_state() {
   shared.backend->device_destroy(opened);
 }
 
+void rank_state::drop_graph() {
+  if (graph)
+    shared.backend->graph_free(opened, graph);
+  graph = nullptr;
+}
+
 void rank_state::borrow(uint32_t argument, const void *data) {
   storage &storage = arguments[argument];
+  drop_graph(); // it has the old address
   release(storage);
   // The verifier has seen that nothing writes to an argument but a donated one,
   // which is never borrowed.
@@ -146,14 +180,20 @@ void rank_state::size_arrays() {
   commands.resize(program.commands.size());
   op_ns.resize(program.commands.size());
   step_times.resize(kept_steps);
+  if (shared.trace)
+    traced.create(program.commands.size());
 }
 
-rank_state::resolved rank_state::resolve(const command &command,
-                                         size_t &operand, size_t &coordinate) {
+rank_state::resolved rank_state::resolve(uint32_t op, size_t &operand,
+                                         size_t &coordinate) {
   const program &program = shared.program();
+  const command &command = program.commands[op];
   resolved out{};
   out.action = command.action;
+  out.stream = stream_of(program, command);
   out.index = command.index;
+  out.order = program.order[op];
+  out.name = command.name;
   switch (command.action) {
   case action::gemm: {
     const gemm &gemm = program.gemms[command.index];
@@ -201,80 +241,6 @@ rank_state::resolved rank_state::resolve(const command &command,
 
 void rank_state::resolve() {
   size_t operand = 0, coordinate = 0;
-  const program &program = shared.program();
-  for (size_t i = 0; i < commands.size(); ++i)
-    commands[i] = resolve(program.commands[i], operand, coordinate);
-}
-
-//===-- Running -----------------------------------------------------------===//
-
-tprt_status_t rank_state::join() {
-  progress.enter(0, 0, true);
-  return shared.transport->join(shared.group, number, opened,
-                                shared.program().schedule_hash);
-}
-
-/// Waits for the first `starts` collectives of the step.
-tprt_status_t rank_state::complete(uint32_t starts) {
-  for (; completed < starts; ++completed)
-    TPRT_RETURN_IF_ERROR(
-        shared.transport->wait(shared.group, number, completed));
-  return nullptr;
-}
-
-tprt_status_t rank_state::execute(const resolved &command) {
-  const tprt_backend_t &backend = *shared.backend;
-  switch (command.action) {
-  case action::gemm: {
-    tprt_gemm_operands_t operands{command.a, command.b, command.c, command.bias,
-                                  command.aux};
-    return backend.gemm(opened, command.plan, &operands);
-  }
-  case action::launch:
-    return backend.launch(opened, shared.module, &command.launch);
-  case action::copy:
-    return backend.copy(opened, TPRT_COMPUTE, command.c, command.a,
-                        shared.program().copies[command.index].from.size);
-  case action::start:
-    return shared.transport->start(shared.group, number, command.index,
-                                   command.a, command.c);
-  case action::record:
-    return nullptr;
-  case action::wait: {
-    const tprt::command &token = shared.program().commands[command.index];
-    return token.action == action::start ? complete(token.index + 1) : nullptr;
-  }
-  }
-  return nullptr;
-}
-
-tprt_status_t rank_state::step(const first_failure &failure) {
-  uint64_t begin = now_ns(), before = begin;
-  uint32_t op = 0;
-  completed = 0;
-  for (; op < commands.size(); ++op) {
-    const resolved &command = commands[op];
-    progress.enter(steps, op, command.action == action::wait);
-    TPRT_RETURN_IF_ERROR(execute(command));
-    uint64_t after = now_ns();
-    op_ns[op] += after - before;
-    before = after;
-    if (failure.any())
-      return nullptr;
-  }
-  progress.enter(steps, op, false);
-  count_step(now_ns() - begin);
-  return nullptr;
-}
-
-void rank_state::count_step(uint64_t ns) {
-  step_times[steps % step_times.size()] = ns;
-  min_ns = steps ? std::min(min_ns, ns) : ns;
-  total_ns += ns;
-  ++steps;
-}
-
-void rank_state::reset_stats() {
-  std::fill(op_ns.begin(), op_ns.end(), 0);
-  steps = total_ns = min_ns = 0;
+  for (uint32_t op = 0; op < commands.size(); ++op)
+    commands[op] = resolve(op, operand, coordinate);
 }

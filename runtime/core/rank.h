@@ -6,6 +6,7 @@
 
 #include "executable.h"
 #include "progress.h"
+#include "step_trace.h"
 #include "tprt/transport.h"
 
 #include <memory>
@@ -22,6 +23,9 @@ struct machinery {
   tprt_group_t *group = nullptr;
   uint64_t timeout_ms = 0;
   uint32_t workers_per_rank = 1;
+  tprt_local_ranks_t local{};
+  bool graphs = true; // where backend and transport have them
+  bool trace = false;
 
   const tprt::program &program() const { return loaded->program; }
 };
@@ -42,23 +46,35 @@ public:
   rank_state(const rank_state &) = delete;
   rank_state &operator=(const rank_state &) = delete;
 
-  /// Opens the device, allocates the memory and resolves the commands.
+  /// Opens the device and makes the kernels ready.
+  tprt_status_t open();
+
+  /// Allocates the memory, plans the products and resolves the commands.
   tprt_status_t create();
 
   /// Joins the group; before the first step, on the rank's thread.
   tprt_status_t join();
 
-  /// Runs one step, until a command fails or `failure` has happened elsewhere.
-  /// The failing command is the one that `progress` shows.
-  tprt_status_t step(const first_failure &failure);
+  /// Runs steps, until a command fails or `failure` has happened elsewhere. The
+  /// failing command is the one that `progress` shows.
+  tprt_status_t run(uint64_t count, const first_failure &failure);
+
+  /// Returns when the device has no work under way, or none that will ever end
+  /// well; false when that takes longer than `timeout_ms`.
+  bool settle(uint64_t timeout_ms);
+
+  /// Forgets what was captured; the next run captures anew.
+  void drop_graph();
 
   /// Reads `data` as the argument's storage from now on.
   void borrow(uint32_t argument, const void *data);
 
   uint32_t rank() const { return number; }
   tprt_device_t *device() const { return opened; }
+  bool has_graph() const { return graph != nullptr; }
   storage &argument(uint32_t index) { return arguments[index]; }
   storage &result(uint32_t index) { return results[index]; }
+  const step_trace &trace() const { return traced; }
 
   rank_progress progress;
 
@@ -68,13 +84,17 @@ public:
   uint64_t steps = 0;
   uint64_t total_ns = 0;
   uint64_t min_ns = 0;
+  uint64_t issue_ns = 0; // spent giving work to the device
   void reset_stats();
 
 private:
   /// A command with every address in place.
   struct resolved {
     tprt::action action;
+    tprt_stream_t stream;
     uint32_t index;
+    stream_order order;
+    const char *name;
     const tprt_gemm_plan_t *plan;
     const void *a; // also: source of a copy, send buffer
     const void *b;
@@ -84,17 +104,34 @@ private:
     tprt_launch_t launch;
   };
 
+  // rank.cpp: memory, and commands resolved to it.
   tprt_status_t allocate(const char *what, uint64_t size, storage &out);
   tprt_status_t allocate_all();
   tprt_status_t plan_gemms();
+  tprt_status_t create_events();
   void release(storage &storage);
   void size_arrays();
   void resolve();
-  resolved resolve(const command &command, size_t &operand, size_t &coordinate);
+  resolved resolve(uint32_t op, size_t &operand, size_t &coordinate);
   void *address(const ref &ref) const;
-  tprt_status_t execute(const resolved &command);
+
+  // steps.cpp: running.
+  bool has_streams() const { return !shared.backend->host_memory; }
+  bool can_capture() const;
   tprt_status_t complete(uint32_t starts);
-  void count_step(uint64_t ns);
+  tprt_status_t start(const resolved &command);
+  tprt_status_t wait(const resolved &command);
+  tprt_status_t record(tprt_stream_t stream, uint32_t event);
+  tprt_status_t perform(const resolved &command);
+  tprt_status_t run_step(const first_failure &failure);
+  tprt_status_t issue(uint32_t op);
+  tprt_status_t issue_step(uint64_t step, const first_failure &failure);
+  tprt_status_t issue_steps(uint64_t count, const first_failure &failure);
+  tprt_status_t run_batch(uint64_t count, const first_failure &failure);
+  tprt_status_t drain(const first_failure &failure);
+  tprt_status_t capture(const first_failure &failure);
+  tprt_status_t collect_times();
+  void count_steps(uint64_t count, uint64_t ns);
 
   const machinery &shared;
   uint32_t number;
@@ -105,9 +142,15 @@ private:
   void *constants = nullptr;
   std::vector<tprt_gemm_plan_t *> plans;
   std::vector<resolved> commands;
-  uint32_t completed = 0;       // collectives of this step that were waited for
-  std::vector<void *> operands; // of all launches
-  std::vector<int64_t> coordinates; // of all launches
+  std::vector<void *> operands;       // of all launches
+  std::vector<int64_t> coordinates;   // of all launches
+  std::vector<tprt_event_t *> events; // of tokens
+  std::vector<tprt_event_t *> timers; // of commands, and of the step's begin
+  tprt_graph_t *graph = nullptr;
+  bool warm = false;          // a step has run
+  bool graph_refused = false; // capturing was tried in vain
+  uint32_t completed = 0;     // collectives of this step that were waited for
+  step_trace traced;
 };
 
 } // namespace tprt

@@ -6,6 +6,7 @@
 #include "status.h"
 
 #include <cstring>
+#include <initializer_list>
 #include <mutex>
 #include <vector>
 
@@ -13,9 +14,17 @@ using namespace tprt;
 
 namespace {
 
+/// A name that is known but not in every build.
+struct left_out {
+  const char *name;
+  const char *needs;
+};
+
 template <typename Table> class registry {
 public:
-  registry(const char *what, const Table *own) : what(what), tables{own} {}
+  registry(const char *what, std::initializer_list<const Table *> own,
+           const left_out &left_out)
+      : what(what), tables(own), absent(left_out) {}
 
   tprt_status_t add(const Table *table) {
     std::lock_guard<std::mutex> lock(mutex);
@@ -30,6 +39,11 @@ public:
     std::lock_guard<std::mutex> lock(mutex);
     if ((*out = find_locked(name)))
       return nullptr;
+    if (std::strcmp(name, absent.name) == 0)
+      return tprt_status_create(
+          TPRT_UNSUPPORTED,
+          "%s \"%s\" is not in this build: it was configured without %s", what,
+          name, absent.needs);
     std::string known;
     for (const Table *table : tables)
       known += (known.empty() ? "" : ", ") + std::string(table->name);
@@ -49,15 +63,28 @@ private:
   const char *what;
   std::mutex mutex;
   std::vector<const Table *> tables;
+  left_out absent;
 };
 
 registry<tprt_backend_t> &backends() {
-  static registry<tprt_backend_t> list("backend", cpu_backend());
+  static registry<tprt_backend_t> list("backend",
+                                       {cpu_backend(),
+#ifdef TPRT_HAVE_CUDA
+                                        cuda_backend()
+#endif
+                                       },
+                                       {"cuda", "CUDA headers"});
   return list;
 }
 
 registry<tprt_transport_t> &transports() {
-  static registry<tprt_transport_t> list("transport", inproc_transport());
+  static registry<tprt_transport_t> list("transport",
+                                         {inproc_transport(),
+#ifdef TPRT_HAVE_NCCL
+                                          nccl_transport()
+#endif
+                                         },
+                                         {"nccl", "NCCL headers"});
   return list;
 }
 

@@ -37,7 +37,7 @@ tprt_status_t session_state::create_group() {
   describe_group();
   tprt_group_params_t params{};
   params.num_ranks = program().num_ranks;
-  params.local = {0, params.num_ranks, 0, 1};
+  params.local = shared.local;
   params.num_communicators = static_cast<uint32_t>(communicators.size());
   params.communicators = communicators.data();
   params.num_collectives = static_cast<uint32_t>(collectives.size());
@@ -101,42 +101,84 @@ tprt_status_t session_state::check_kernels() const {
 }
 
 tprt_status_t
-session_state::create(std::shared_ptr<const loaded_program> loaded,
-                      const tprt_session_options_t &options) {
-  shared.loaded = std::move(loaded);
-  const tprt::program &p = program();
+session_state::choose_tables(const tprt_session_options_t &options) {
   TPRT_RETURN_IF_ERROR(tprt_find_backend(
-      options.backend ? options.backend : p.backend, &shared.backend));
+      options.backend ? options.backend : program().backend, &shared.backend));
   TPRT_RETURN_IF_ERROR(tprt_find_transport(
       options.transport ? options.transport : "inproc", &shared.transport));
-  if (p.num_ranks > max_local_ranks)
-    return tprt_status_create(
-        TPRT_UNSUPPORTED, "%u ranks in one process, at most %u are possible",
-        p.num_ranks, max_local_ranks);
   shared.timeout_ms =
       std::min(options.timeout_ms ? options.timeout_ms : default_timeout_ms,
                max_timeout_ms);
-  shared.workers_per_rank = options.workers_per_rank
-                                ? options.workers_per_rank
-                                : default_workers(p.num_ranks);
-  TPRT_RETURN_IF_ERROR(shared.backend->check_target(&p.target));
+  shared.graphs = options.graphs == 0;
+  shared.trace = options.trace != 0;
+  return nullptr;
+}
+
+tprt_status_t session_state::choose_ranks() {
+  uint32_t total = program().num_ranks;
+  tprt_local_ranks_t &local = shared.local;
+  TPRT_RETURN_IF_ERROR(shared.transport->local_ranks(total, &local));
+  if (local.count == 0 || local.first >= total ||
+      local.count > total - local.first)
+    return TPRT_MISUSE("transport \"%s\" gives this process ranks [%u, +%u) of "
+                       "%u",
+                       shared.transport->name, local.first, local.count, total);
+  if (local.count > max_local_ranks)
+    return tprt_status_create(
+        TPRT_UNSUPPORTED, "%u ranks in one process, at most %u are possible",
+        local.count, max_local_ranks);
+  return nullptr;
+}
+
+tprt_status_t session_state::load_kernels() {
+  const tprt::program &p = program();
   std::vector<const char *> symbols;
   for (const kernel &kernel : p.kernels)
     symbols.push_back(kernel.symbol);
-  TPRT_RETURN_IF_ERROR(shared.backend->module_load(
+  return shared.backend->module_load(
       static_cast<uint32_t>(p.code.size()), p.code.data(),
-      static_cast<uint32_t>(symbols.size()), symbols.data(), &shared.module));
-  for (uint32_t rank = 0; rank < p.num_ranks; ++rank) {
-    ranks.push_back(std::make_unique<rank_state>(shared, rank));
+      static_cast<uint32_t>(symbols.size()), symbols.data(), &shared.module);
+}
+
+tprt_status_t session_state::create_ranks() {
+  for (uint32_t i = 0; i < shared.local.count; ++i) {
+    ranks.push_back(
+        std::make_unique<rank_state>(shared, shared.local.first + i));
+    TPRT_RETURN_IF_ERROR(ranks.back()->open());
+    if (i == 0)
+      TPRT_RETURN_IF_ERROR(check_kernels());
     TPRT_RETURN_IF_ERROR(ranks.back()->create());
   }
-  TPRT_RETURN_IF_ERROR(check_kernels());
-  seen_positions.resize(p.num_ranks);
-  seen_since.resize(p.num_ranks);
+  seen_positions.resize(ranks.size());
+  seen_since.resize(ranks.size());
+  return nullptr;
+}
+
+tprt_status_t
+session_state::create(std::shared_ptr<const loaded_program> loaded,
+                      const tprt_session_options_t &options) {
+  shared.loaded = std::move(loaded);
+  TPRT_RETURN_IF_ERROR(choose_tables(options));
+  TPRT_RETURN_IF_ERROR(shared.backend->check_target(&program().target));
+  TPRT_RETURN_IF_ERROR(choose_ranks());
+  shared.workers_per_rank = options.workers_per_rank
+                                ? options.workers_per_rank
+                                : default_workers(shared.local.count);
+  TPRT_RETURN_IF_ERROR(load_kernels());
+  TPRT_RETURN_IF_ERROR(create_ranks());
   return create_group();
 }
 
+// How long a device may still take when nobody waits for its results any more.
+static constexpr uint64_t settle_ms = 2000;
+
 session_state::~session_state() {
+  // Graphs may hold the group's communicators, and copies outside of runs may
+  // be under way.
+  for (std::unique_ptr<rank_state> &rank : ranks) {
+    rank->settle(settle_ms);
+    rank->drop_graph();
+  }
   if (shared.group)
     shared.transport->group_destroy(shared.group);
   ranks.clear();
@@ -146,17 +188,20 @@ session_state::~session_state() {
 
 //===-- A rank's thread ---------------------------------------------------===//
 
+/// A failure of a rank that is in one command, or waits for its device.
 tprt_status_t session_state::explain(tprt_status_t status,
                                      uint32_t rank) const {
-  uint32_t op = ranks[rank]->progress.op();
+  const rank_state &own = *ranks[rank - first_rank()];
+  uint32_t op = own.progress.op();
   int32_t missing = tprt_status_rank(status);
-  if (tprt_status_code(status) == TPRT_TIMEOUT && missing >= 0 &&
-      static_cast<size_t>(missing) < ranks.size()) {
-    auto other = static_cast<uint32_t>(missing);
-    return blame_missing(program(), status, op, other,
-                         ranks[other]->progress.op());
-  }
-  return blame(program(), status, rank, op);
+  if (tprt_status_code(status) != TPRT_TIMEOUT || missing < 0 ||
+      static_cast<uint32_t>(missing) >= program().num_ranks)
+    return blame(program(), status, rank, op);
+  auto other = static_cast<uint32_t>(missing);
+  if (!is_local(other))
+    return blame_remote(program(), status, op, other);
+  return blame_missing(program(), status, op, other,
+                       ranks[other - first_rank()]->progress.op());
 }
 
 /// Records the first failure and ends the waits of all others.
@@ -171,13 +216,13 @@ tprt_status_t session_state::run_rank(uint32_t index, uint64_t count,
   rank_state &rank = *ranks[index];
   if (first)
     TPRT_RETURN_IF_ERROR(rank.join());
-  for (uint64_t i = 0; i < count && !failure.any(); ++i)
-    TPRT_RETURN_IF_ERROR(rank.step(failure));
-  return nullptr;
+  return rank.run(count, failure);
 }
 
 void session_state::thread_main(uint32_t index) {
-  pthread_setname_np(pthread_self(), ("tprt-" + std::to_string(index)).c_str());
+  uint32_t number = ranks[index]->rank();
+  pthread_setname_np(pthread_self(),
+                     ("tprt-" + std::to_string(number)).c_str());
   uint64_t done = 0;
   std::unique_lock<std::mutex> lock(mutex);
   for (;;) {
@@ -190,8 +235,12 @@ void session_state::thread_main(uint32_t index) {
     lock.unlock();
     if (tprt_status_t status =
             guarded([&] { return run_rank(index, count, first); }))
-      fail(guarded([&] { return explain(status, index); }));
+      fail(guarded([&] { return explain(status, number); }));
     ranks[index]->progress.leave();
+    // Nobody may use or free the memory while the device does. A device that
+    // never ends keeps this thread, which is then left behind.
+    if (failure.any())
+      ranks[index]->settle(UINT64_MAX);
     lock.lock();
     --busy;
     changed.notify_all();
@@ -208,8 +257,8 @@ session_state::add_thread(std::vector<std::thread> &threads,
     threads.emplace_back([self, index] { self->thread_main(index); });
   } catch (const std::system_error &error) {
     return tprt_status_create(TPRT_OUT_OF_MEMORY,
-                              "cannot start the thread of rank %u: %s", index,
-                              error.what());
+                              "cannot start the thread of rank %u: %s",
+                              self->ranks[index]->rank(), error.what());
   }
   std::lock_guard<std::mutex> lock(mutex);
   ++alive;
@@ -231,20 +280,21 @@ void session_state::watch(std::vector<uint64_t> &positions,
       positions[i] = position;
       since[i] = now;
     } else if (now - since[i] > shared.timeout_ms * 1'000'000) {
-      fail(blame_stuck(program(), i, progress.op(), shared.timeout_ms));
+      fail(blame_stuck(program(), ranks[i]->rank(), progress.op(),
+                       shared.timeout_ms));
     }
   }
 }
 
 tprt_status_t session_state::check_bound() {
-  for (uint32_t rank = 0; rank < ranks.size(); ++rank)
+  for (std::unique_ptr<rank_state> &rank : ranks)
     for (uint32_t i = 0; i < program().arguments.size(); ++i) {
       const value &argument = program().arguments[i];
-      if (argument.local_bytes && !ranks[rank]->argument(i).bound)
+      if (argument.local_bytes && !rank->argument(i).bound)
         return TPRT_MISUSE("argument %u%s%s%s has no value on rank %u", i,
                            argument.name ? " (\"" : "",
                            argument.name ? argument.name : "",
-                           argument.name ? "\")" : "", rank);
+                           argument.name ? "\")" : "", rank->rank());
     }
   return nullptr;
 }
@@ -260,7 +310,7 @@ tprt_status_t session_state::run(uint64_t count) {
   std::unique_lock<std::mutex> lock(mutex);
   std::fill(seen_since.begin(), seen_since.end(), now_ns());
   steps = count;
-  busy = num_ranks();
+  busy = num_local();
   ++generation;
   changed.notify_all();
   auto all_done = [&] { return busy == 0; };
@@ -300,10 +350,10 @@ static tprt_status_t create_session(tprt_executable_t *executable,
   TPRT_RETURN_IF_ERROR(state->create(executable->loaded, options));
   auto session = std::make_unique<tprt_session>();
   session->state = state;
-  session->threads.reserve(state->num_ranks());
+  session->threads.reserve(state->num_local());
   tprt_status_t status = nullptr;
-  for (uint32_t rank = 0; rank < state->num_ranks() && !status; ++rank)
-    status = state->add_thread(session->threads, state, rank);
+  for (uint32_t i = 0; i < state->num_local() && !status; ++i)
+    status = state->add_thread(session->threads, state, i);
   if (status) {
     finish(session.release());
     return status;

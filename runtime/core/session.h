@@ -25,8 +25,14 @@ public:
 
   const tprt::program &program() const { return shared.program(); }
   const machinery &machine() const { return shared; }
-  uint32_t num_ranks() const { return static_cast<uint32_t>(ranks.size()); }
-  rank_state &rank(uint32_t index) { return *ranks[index]; }
+
+  /// The ranks of this process, by their number in the program.
+  uint32_t first_rank() const { return shared.local.first; }
+  uint32_t num_local() const { return static_cast<uint32_t>(ranks.size()); }
+  bool is_local(uint32_t rank) const {
+    return rank >= first_rank() && rank - first_rank() < num_local();
+  }
+  rank_state &rank(uint32_t number) { return *ranks[number - first_rank()]; }
 
   /// The caller's side: begins a run, watches it to its end.
   tprt_status_t run(uint64_t steps);
@@ -44,7 +50,11 @@ public:
 
 private:
   void thread_main(uint32_t index);
+  tprt_status_t choose_tables(const tprt_session_options_t &options);
+  tprt_status_t choose_ranks();
+  tprt_status_t load_kernels();
   tprt_status_t check_kernels() const;
+  tprt_status_t create_ranks();
   tprt_status_t create_group();
   void describe_group();
   tprt_status_t run_rank(uint32_t index, uint64_t count, bool first);

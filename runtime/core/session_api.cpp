@@ -5,32 +5,42 @@
 #include "session.h"
 #include "stats.h"
 #include "status.h"
+#include "trace.h"
 
 #include <cstdlib>
 #include <cstring>
 
 using namespace tprt;
 
-static tprt_status_t check_value(const char *what, size_t count, uint32_t index,
-                                 uint32_t ranks, uint32_t rank) {
+static tprt_status_t check_index(const char *what, size_t count,
+                                 uint32_t index) {
   if (index >= count)
     return TPRT_MISUSE("%s %u is not among the %zu of the program", what, index,
                        count);
-  if (rank >= ranks)
-    return TPRT_MISUSE("rank %u is outside [0, %u)", rank, ranks);
+  return nullptr;
+}
+
+static tprt_status_t check_rank(const session_state &state, uint32_t rank) {
+  if (rank >= state.program().num_ranks)
+    return TPRT_MISUSE("rank %u is outside [0, %u)", rank,
+                       state.program().num_ranks);
+  if (!state.is_local(rank))
+    return TPRT_MISUSE("rank %u runs in another process", rank);
   return nullptr;
 }
 
 static tprt_status_t check_argument(session_state &state, uint32_t rank,
                                     uint32_t argument) {
-  return check_value("argument", state.program().arguments.size(), argument,
-                     state.num_ranks(), rank);
+  TPRT_RETURN_IF_ERROR(
+      check_index("argument", state.program().arguments.size(), argument));
+  return check_rank(state, rank);
 }
 
 static tprt_status_t check_result(session_state &state, uint32_t rank,
                                   uint32_t result) {
-  return check_value("result", state.program().results.size(), result,
-                     state.num_ranks(), rank);
+  TPRT_RETURN_IF_ERROR(
+      check_index("result", state.program().results.size(), result));
+  return check_rank(state, rank);
 }
 
 static tprt_status_t check_size(const char *what, uint32_t index,
@@ -148,47 +158,59 @@ static tprt_status_t feed_rank(const machinery &machine, rank_state &rank,
 tprt_status_t tprt_session_feed(tprt_session_t *session, uint32_t result,
                                 uint32_t argument) {
   session_state &state = *session->state;
-  TPRT_RETURN_IF_ERROR(check_argument(state, 0, argument));
-  TPRT_RETURN_IF_ERROR(check_result(state, 0, result));
+  TPRT_RETURN_IF_ERROR(check_argument(state, state.first_rank(), argument));
+  TPRT_RETURN_IF_ERROR(check_result(state, state.first_rank(), result));
   const value &to = state.program().arguments[argument];
   if (!same_layout(to, state.program().results[result]))
     return TPRT_MISUSE("result %u and argument %u differ in type, shape or "
                        "sharding",
                        result, argument);
-  for (uint32_t rank = 0; rank < state.num_ranks(); ++rank)
-    TPRT_RETURN_IF_ERROR(feed_rank(state.machine(), state.rank(rank), result,
+  for (uint32_t i = 0; i < state.num_local(); ++i)
+    TPRT_RETURN_IF_ERROR(feed_rank(state.machine(),
+                                   state.rank(state.first_rank() + i), result,
                                    argument, to.local_bytes));
   return nullptr;
 }
 
 void tprt_session_local_ranks(const tprt_session_t *session, uint32_t *first,
                               uint32_t *count, uint32_t *total) {
-  *first = 0;
-  *count = session->state->num_ranks();
+  *first = session->state->first_rank();
+  *count = session->state->num_local();
   *total = session->state->program().num_ranks;
 }
 
 //===-- Statistics --------------------------------------------------------===//
 
+/// A string that the caller frees.
+static tprt_status_t give(const std::string &text, char **out) {
+  char *copy = static_cast<char *>(std::malloc(text.size() + 1));
+  if (!copy)
+    return tprt_status_create(TPRT_OUT_OF_MEMORY, "out of memory");
+  std::memcpy(copy, text.c_str(), text.size() + 1);
+  *out = copy;
+  return nullptr;
+}
+
 tprt_status_t tprt_session_stats(tprt_session_t *session, char **json) {
   session_state &state = *session->state;
   if (state.has_failed())
     return TPRT_MISUSE("the session has failed");
-  return guarded([&] {
-    std::string text = stats_json(state);
-    char *copy = static_cast<char *>(std::malloc(text.size() + 1));
-    if (!copy)
-      return tprt_status_create(TPRT_OUT_OF_MEMORY, "out of memory");
-    std::memcpy(copy, text.c_str(), text.size() + 1);
-    *json = copy;
-    return tprt_status_t(nullptr);
-  });
+  return guarded([&] { return give(stats_json(state), json); });
+}
+
+tprt_status_t tprt_session_trace(tprt_session_t *session, char **json) {
+  session_state &state = *session->state;
+  if (state.has_failed())
+    return TPRT_MISUSE("the session has failed");
+  if (!state.machine().trace)
+    return TPRT_MISUSE("the session was made without a trace");
+  return guarded([&] { return give(trace_json(state), json); });
 }
 
 void tprt_session_reset_stats(tprt_session_t *session) {
   session_state &state = *session->state;
-  for (uint32_t rank = 0; rank < state.num_ranks(); ++rank)
-    state.rank(rank).reset_stats();
+  for (uint32_t i = 0; i < state.num_local(); ++i)
+    state.rank(state.first_rank() + i).reset_stats();
 }
 
 void tprt_string_free(char *string) { std::free(string); }

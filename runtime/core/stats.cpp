@@ -4,6 +4,8 @@
 
 #include "stats.h"
 
+#include "operands.h"
+#include "order.h"
 #include "session.h"
 
 #include <algorithm>
@@ -52,7 +54,10 @@ static json ops_of(const program &program, const rank_state &rank) {
     list.push_back({{"index", i},
                     {"name", command.name},
                     {"action", action_name(command.action)},
+                    {"stream", stream_name(stream_of(program, command))},
                     {"location", command.location},
+                    {"bytes", bytes_of(program, command)},
+                    {"flops", flops_of(program, command)},
                     {"count", rank.steps},
                     {"ns", rank.op_ns[i]}});
   }
@@ -82,10 +87,12 @@ static json rank_json(const program &program, const rank_state &rank) {
           {"result_bytes", results},
           {"constant_bytes", program.constants.size},
           {"arena_bytes", program.arena_size},
+          {"graph", rank.has_graph()},
           {"step_ns",
            {{"min", rank.min_ns},
             {"median", median(rank)},
             {"total", rank.total_ns}}},
+          {"issue_ns", rank.issue_ns},
           {"collectives", collectives_of(program, rank.steps)},
           {"ops", ops_of(program, rank)}};
 }
@@ -93,14 +100,19 @@ static json rank_json(const program &program, const rank_state &rank) {
 std::string tprt::stats_json(session_state &state) {
   const program &program = state.program();
   json ranks = json::array();
-  for (uint32_t rank = 0; rank < state.num_ranks(); ++rank)
-    ranks.push_back(rank_json(program, state.rank(rank)));
+  bool graph = true;
+  for (uint32_t i = 0; i < state.num_local(); ++i) {
+    const rank_state &rank = state.rank(state.first_rank() + i);
+    ranks.push_back(rank_json(program, rank));
+    graph = graph && rank.has_graph();
+  }
   json root = {{"version", tprt_version()},
                {"function", program.function},
                {"backend", state.machine().backend->name},
                {"transport", state.machine().transport->name},
                {"workers_per_rank", state.machine().workers_per_rank},
-               {"steps", state.rank(0).steps},
+               {"graph", graph},
+               {"steps", state.rank(state.first_rank()).steps},
                {"ranks", std::move(ranks)}};
   // Names come from the file and need not be UTF-8.
   return root.dump(1, ' ', false, json::error_handler_t::replace);
