@@ -1,0 +1,181 @@
+//===- endpoint.cpp - One rank's communicators ----------------------------===//
+// A call that is in progress is asked about again and again, with the lock
+// given back in between, until it is done, too late, or given up.
+
+#include "endpoint.h"
+
+#include "core/sync.h"
+
+#include <chrono>
+
+using namespace tprt;
+using namespace tprt::nccl;
+
+// A collective is usually issued within a few looks; connections take longer.
+static constexpr unsigned eager_looks = 200;
+static constexpr auto pause = std::chrono::microseconds(100);
+
+static ncclConfig_t non_blocking() {
+  ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
+  config.blocking = 0;
+  return config;
+}
+
+//===-- Waiting -----------------------------------------------------------===//
+
+/// A failure; one that followed from an abort, or from another process's
+/// failure, is told as that.
+tprt_status_t endpoint::check(ncclResult_t result, const char *call,
+                              ncclComm_t communicator) {
+  if (result == ncclSuccess || result == ncclInProgress)
+    return nullptr;
+  if (gone())
+    return ended_by_abort();
+  TPRT_RETURN_IF_ERROR(terms.others());
+  return translate(terms.nccl, result, call, communicator);
+}
+
+/// Waits until a communicator has nothing in progress any more.
+tprt_status_t endpoint::settle(uint32_t communicator, const char *call) {
+  uint64_t deadline = now_ns() + terms.timeout_ms * 1'000'000;
+  for (unsigned looks = 0;; ++looks) {
+    ncclResult_t state = ncclSuccess, result = ncclSuccess;
+    {
+      std::lock_guard<std::mutex> lock(calling);
+      if (gone())
+        return ended_by_abort();
+      result = terms.nccl.ncclCommGetAsyncError(handles[communicator], &state);
+    }
+    TPRT_RETURN_IF_ERROR(
+        check(result ? result : state, call, handles[communicator]));
+    if (state == ncclSuccess)
+      return nullptr;
+    if (looks < eager_looks)
+      continue;
+    TPRT_RETURN_IF_ERROR(terms.others());
+    if (now_ns() > deadline)
+      return no_answer(terms.timeout_ms, -1);
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+//===-- Connecting --------------------------------------------------------===//
+
+tprt_status_t endpoint::connect_world(const ncclUniqueId &id) {
+  ncclConfig_t config = non_blocking();
+  return issue(0, "ncclCommInitRankConfig", [&](ncclComm_t) {
+    ncclResult_t result = terms.nccl.ncclCommInitRankConfig(
+        &handles[0], static_cast<int>(terms.num_ranks), id,
+        static_cast<int>(rank), &config);
+    return result == ncclSuccess ? ncclInProgress : result;
+  });
+}
+
+tprt_status_t endpoint::split(const tprt_communicator_t &communicator,
+                              uint32_t number) {
+  ncclConfig_t config = non_blocking();
+  seat seat = seat_of(communicator, rank);
+  // It is the parent that is in progress until the child is there.
+  TPRT_RETURN_IF_ERROR(issue(0, "ncclCommSplit", [&](ncclComm_t world) {
+    ncclResult_t result = terms.nccl.ncclCommSplit(
+        world, static_cast<int>(seat.group), static_cast<int>(seat.position),
+        &handles[number], &config);
+    return result == ncclSuccess ? ncclInProgress : result;
+  }));
+  return settle(number, "ncclCommSplit");
+}
+
+tprt_status_t endpoint::connect(const ncclUniqueId &id,
+                                const communicator_plan &plan,
+                                const tprt_communicator_t *communicators) {
+  if (plan.empty())
+    return nullptr;
+  {
+    std::lock_guard<std::mutex> lock(calling);
+    handles.resize(plan.splits.size() + 1);
+  }
+  TPRT_RETURN_IF_ERROR(connect_world(id));
+  for (uint32_t i = 0; i < plan.splits.size(); ++i)
+    TPRT_RETURN_IF_ERROR(split(communicators[plan.splits[i]], i + 1));
+  std::lock_guard<std::mutex> lock(calling);
+  connected = true;
+  return nullptr;
+}
+
+tprt_status_t endpoint::poll() {
+  TPRT_RETURN_IF_ERROR(terms.others());
+  ncclResult_t result = ncclSuccess;
+  ncclComm_t failed = nullptr;
+  {
+    std::lock_guard<std::mutex> lock(calling);
+    if (gone())
+      return ended_by_abort();
+    for (ncclComm_t handle : handles) {
+      ncclResult_t state = ncclSuccess;
+      result = terms.nccl.ncclCommGetAsyncError(handle, &state);
+      if (!result && state != ncclInProgress)
+        result = state;
+      failed = handle;
+      if (result)
+        break;
+    }
+  }
+  return check(result, "collectives", failed);
+}
+
+//===-- The end -----------------------------------------------------------===//
+
+/// Runs `body` on a thread of its own, or here when there is none to be had.
+template <typename Body>
+static void run_aside(std::vector<std::thread> &threads, Body body) {
+  try {
+    threads.emplace_back(body);
+  } catch (...) {
+    body();
+  }
+}
+
+/// One communicator holds up the abort of another when a graph has recorded
+/// both, so that each has a thread of its own. While they are being created
+/// the world goes first: it ends the split that is under way, which may leave a
+/// child.
+void endpoint::abort(std::vector<std::thread> &threads) {
+  std::lock_guard<std::mutex> lock(calling); // nobody calls after this
+  auto abort_one = [this](size_t number) {
+    if (handles[number])
+      terms.nccl.ncclCommAbort(handles[number]);
+    handles[number] = nullptr;
+  };
+  if (!connected) {
+    run_aside(threads, [this, abort_one] {
+      for (size_t number = 0; number < handles.size(); ++number)
+        abort_one(number);
+    });
+    return;
+  }
+  for (size_t number = 0; number < handles.size(); ++number)
+    run_aside(threads, [abort_one, number] { abort_one(number); });
+}
+
+void endpoint::begin_leaving() {
+  for (size_t i = handles.size(); connected && i-- > 0;)
+    if (handles[i])
+      terms.nccl.ncclCommFinalize(handles[i]);
+}
+
+/// Children before the world that they were split off.
+void endpoint::leave() {
+  for (size_t i = handles.size(); i-- > 0;) {
+    if (!handles[i])
+      continue;
+    tprt_status_t status =
+        connected ? settle(static_cast<uint32_t>(i), "ncclCommFinalize")
+                  : ended_by_abort();
+    if (status)
+      terms.nccl.ncclCommAbort(handles[i]);
+    else
+      terms.nccl.ncclCommDestroy(handles[i]);
+    tprt_status_free(status);
+    handles[i] = nullptr;
+  }
+}
