@@ -35,6 +35,7 @@ void tp::registerAllDialects(DialectRegistry &registry) {
   registerShardingRules(registry);
   registerLocalizers(registry);
   registerCodegenDialects(registry);
+  registerGPUCodegenDialects(registry);
 }
 
 void tp::registerAllPasses() {

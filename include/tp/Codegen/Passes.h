@@ -5,6 +5,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 #include "tp/Codegen/CPU.h"
+#include "tp/Codegen/GPU.h"
 
 namespace tp {
 

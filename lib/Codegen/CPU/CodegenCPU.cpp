@@ -1,10 +1,9 @@
 //===- CodegenCPU.cpp - tp-codegen-cpu: kernels to a file -----------------===//
 
+#include "../WriteFile.h"
 #include "tp/Codegen/CPU.h"
 #include "tp/Codegen/Passes.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/ToolOutputFile.h"
 
 namespace tp {
 #define GEN_PASS_DEF_CODEGENCPUPASS
@@ -44,14 +43,7 @@ struct CodegenCPUPass : tp::impl::CodegenCPUPassBase<CodegenCPUPass> {
     llvm::raw_svector_ostream stream(bytes);
     if (failed(emitCPUKernels(module, *target, *what, stream)))
       return failure();
-    std::error_code error;
-    llvm::ToolOutputFile out(file, error, llvm::sys::fs::OF_None);
-    if (error)
-      return module.emitError("cannot write ")
-             << file << ": " << error.message();
-    out.os() << stream.str();
-    out.keep();
-    return success();
+    return writeFile(module.getLoc(), file, stream.str());
   }
 };
 } // namespace

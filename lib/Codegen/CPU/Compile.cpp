@@ -1,9 +1,10 @@
 //===- Compile.cpp - kernels as a shared object ---------------------------===//
-// LLVM with its default -O3 pipeline. Triple, layout, CPU and features are set
-// on the module first: without them nothing is vectorised.
+// LLVM compiles the loops to an object, lld links it.
 
+#include "../KernelInfo.h"
 #include "../Loops/EmitKernel.h"
-#include "KernelInfo.h"
+#include "../Optimize.h"
+#include "../RunProgram.h"
 #include "LowerKernels.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -17,20 +18,11 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
-#include "llvm/Passes/PassBuilder.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Target/TargetMachine.h"
 
 using namespace mlir;
 using namespace tp;
-
-/// Whether `op` is a kernel.
-static bool isKernel(func::FuncOp op) {
-  return op->hasAttr(tprt::TPRTDialect::kKernelAttr);
-}
 
 /// The kernels of a module, as loops over memory in a module of their own.
 /// Notes the size of each kernel's grid on the original.
@@ -66,32 +58,6 @@ createMachine(const CPUTarget &target) {
       llvm::CodeModel::Small, llvm::CodeGenOptLevel::Aggressive));
 }
 
-/// Runs -O3 for the machine.
-static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
-  for (llvm::Function &function : module) {
-    if (function.isDeclaration())
-      continue;
-    function.addFnAttr("target-cpu", machine.getTargetCPU());
-    function.addFnAttr("target-features", machine.getTargetFeatureString());
-    function.addFnAttr(llvm::Attribute::NoUnwind);
-  }
-  llvm::PipelineTuningOptions tuning;
-  tuning.LoopVectorization = true;
-  tuning.SLPVectorization = true;
-  llvm::PassBuilder builder(&machine, tuning);
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager graph;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(graph);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, graph, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3)
-      .run(module, modules);
-}
-
 LogicalResult tp::emitCPUKernels(ModuleOp module, const CPUTarget &target,
                                  CPUEmit emit, llvm::raw_pwrite_stream &out) {
   FailureOr<OwningOpRef<ModuleOp>> kernels = kernelLoops(module);
@@ -106,11 +72,9 @@ LogicalResult tp::emitCPUKernels(ModuleOp module, const CPUTarget &target,
       translateModuleToLLVMIR(**kernels, context, "kernels");
   if (!code)
     return module.emitError("kernels could not be translated to LLVM IR");
-  addKernelInfo(module, *code);
+  addKernelInfo(describeKernels(module), *code);
   std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
-  code->setTargetTriple(machine->getTargetTriple());
-  code->setDataLayout(machine->createDataLayout());
-  optimize(*code, *machine);
+  optimizeFor(*machine, *code);
 
   if (emit == CPUEmit::LLVMIR) {
     code->print(out, nullptr);
@@ -143,18 +107,6 @@ static constexpr llvm::StringLiteral linkArguments[] = {
     "-L/lib/x86_64-linux-gnu",
     "-L/lib/aarch64-linux-gnu"};
 
-/// Writes `bytes` to a file that is open.
-static LogicalResult writeFile(Location loc, int file, StringRef name,
-                               StringRef bytes) {
-  llvm::raw_fd_ostream stream(file, /*shouldClose=*/true);
-  stream << bytes;
-  stream.flush();
-  if (!stream.has_error())
-    return success();
-  stream.clear_error();
-  return emitError(loc) << "cannot write " << name;
-}
-
 /// Links an object into a shared object with lld; gives its bytes.
 static FailureOr<SmallVector<char>> link(Location loc, StringRef object) {
   llvm::ErrorOr<std::string> lld = llvm::sys::findProgramByName("ld.lld-22");
@@ -163,33 +115,12 @@ static FailureOr<SmallVector<char>> link(Location loc, StringRef object) {
   if (!lld)
     return emitError(loc, "kernels cannot be linked: ld.lld is not installed");
 
-  SmallString<128> input, output, log;
-  int inputFile;
-  if (llvm::sys::fs::createTemporaryFile("tp-kernels", "o", inputFile, input) ||
-      llvm::sys::fs::createTemporaryFile("tp-kernels", "so", output) ||
-      llvm::sys::fs::createTemporaryFile("tp-kernels", "log", log))
-    return emitError(loc, "cannot create temporary files to link kernels");
-  llvm::FileRemover removeInput(input), removeOutput(output), removeLog(log);
-  if (failed(writeFile(loc, inputFile, input, object)))
-    return failure();
-
-  SmallVector<StringRef> arguments = {*lld};
-  llvm::append_range(arguments, linkArguments);
-  arguments.append({"-o", output, input, "-l:libm.so.6", "-l:libc.so.6"});
-  std::optional<StringRef> redirects[] = {std::nullopt, StringRef(log),
-                                          StringRef(log)};
-  int code =
-      llvm::sys::ExecuteAndWait(*lld, arguments, std::nullopt, redirects);
-  if (code != 0) {
-    auto said = llvm::MemoryBuffer::getFile(log, /*IsText=*/true);
-    StringRef text = said ? (*said)->getBuffer().split('\n').first : "";
-    return emitUnsupported(loc) << "kernels cannot be linked: " << text;
-  }
-  auto result = llvm::MemoryBuffer::getFile(output, /*IsText=*/false);
-  if (!result)
-    return emitError(loc) << "cannot read " << output;
-  StringRef bytes = (*result)->getBuffer();
-  return SmallVector<char>(bytes.begin(), bytes.end());
+  FileProgram program{*lld, "o", "so", {}, {"-l:libm.so.6", "-l:libc.so.6"}};
+  llvm::append_range(program.before, linkArguments);
+  return runOnFile(loc, program, object, [&](StringRef said) {
+    emitUnsupported(loc) << "kernels cannot be linked: "
+                         << said.split('\n').first;
+  });
 }
 
 FailureOr<SmallVector<char>> tp::compileCPUKernels(ModuleOp module,
