@@ -144,11 +144,11 @@ LogicalResult StreamOrder::visitWait(tprt::WaitOp wait) {
   bool forRecord = wait.getToken().getDefiningOp<tprt::RecordOp>() != nullptr;
   Stream stream = forRecord ? Comm : Compute;
   bool isFork = forRecord && !forked;
-  if (failed(expectNeeded(pending[stream])))
-    return failure();
   if (time->second <= known[stream] && !isFork)
     return wait.emitOpError(
         "orders nothing: an earlier wait already covers what it waits for");
+  if (failed(expectNeeded(pending[stream])))
+    return failure();
   pending[stream] = {wait, known[stream]};
   known[stream] = time->second;
   forked |= forRecord;

@@ -32,7 +32,7 @@ func.func @unwritten(%a: tensor<4xf32>) -> tensor<4xf32> {
 
 func.func @not_waited(%a: tensor<4xf32>) -> tensor<4xf32> {
   %e = tensor.empty() : tensor<4xf32>
-  // expected-error@below {{'tprt.start' op has a token with 0 uses, expected one tprt.wait}}
+  // expected-error@below {{'tprt.start' op is not waited for}}
   %r, %t = tprt.start all_reduce sum ins(%a : tensor<4xf32>) outs(%e : tensor<4xf32>)
              groups dense<[[0, 1]]> : tensor<1x2xi64> -> tensor<4xf32>
   return %r : tensor<4xf32>

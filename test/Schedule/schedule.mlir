@@ -50,6 +50,8 @@ func.func @views(%x: tensor<8x4xf32>) -> tensor<4x8xf32> {
 // lives until then; the operand dies, so that the all-reduce is in place.
 // CHECK-LABEL: func.func @overlap
 // CHECK:       tprt.launch @k
+// CHECK-NEXT:  %[[P:.*]] = tprt.record
+// CHECK-NEXT:  tprt.wait %[[P]]
 // CHECK-NEXT:  %[[T:.*]] = tprt.start all_reduce sum ins(%[[A:.*]] : memref<8x4xf32>) outs(%[[A]] : memref<8x4xf32>) groups dense<{{.*}}> : tensor<1x2xi64> {reason = "r"}
 // CHECK-NEXT:  %[[B:.*]] = tprt.slot arena 1 offset 128
 // CHECK-NEXT:  tprt.launch @k {{.*}} outs(%[[B]] : memref<8x4xf32>)

@@ -79,6 +79,8 @@ func.func @in_flight(%a: memref<16xf32>) -> memref<16xf32> attributes {tprt.aren
   %a0 = tprt.slot argument 0 offset 0 : memref<16xf32>
   %0 = tprt.slot arena 0 offset 0 : memref<16xf32>
   %1 = tprt.slot result 0 offset 0 : memref<16xf32>
+  %fork = tprt.record
+  tprt.wait %fork
   // expected-note@below {{started here}}
   %t = tprt.start all_reduce sum ins(%a0 : memref<16xf32>) outs(%0 : memref<16xf32>) groups dense<[[0, 1]]> : tensor<1x2xi64>
   // expected-error@below {{'tprt.copy' op reads the destination of a collective under way}}
@@ -92,6 +94,8 @@ func.func @in_flight(%a: memref<16xf32>) -> memref<16xf32> attributes {tprt.aren
 func.func @not_waited(%a: memref<16xf32>) -> memref<16xf32> {
   %a0 = tprt.slot argument 0 offset 0 : memref<16xf32>
   %1 = tprt.slot result 0 offset 0 : memref<16xf32>
+  %fork = tprt.record
+  tprt.wait %fork
   // expected-error@below {{'tprt.start' op is not waited for}}
   %t = tprt.start all_reduce sum ins(%a0 : memref<16xf32>) outs(%1 : memref<16xf32>) groups dense<[[0, 1]]> : tensor<1x2xi64>
   return %1 : memref<16xf32>
