@@ -226,6 +226,11 @@ private:
     std::optional<GemmLayout> layout = gemmLayout(op);
     if (!layout)
       return op.emitOpError("is no product that one GEMM call can do");
+    // The call knows only m, n and k: the bias must be n.
+    if (op.getBias() && shapedType(op.getBias()).getNumElements() != layout->n)
+      return op.emitOpError()
+             << "has a bias of " << shapedType(op.getBias()).getNumElements()
+             << " elements, but n is " << layout->n;
     std::vector<Offset<fb::Batch>> batch;
     for (const GemmBatch &dim : layout->batch)
       batch.push_back(fb::CreateBatch(builder, dim.size, dim.strideA,

@@ -51,7 +51,8 @@ protected:
 
   MLIRContext context;
   OwningOpRef<ModuleOp> module;
-  std::vector<char> code = {'E', 'L', 'F'};
+  static constexpr char kELF[] = {'E', 'L', 'F'};
+  SmallVector<tp::TPXCode, 2> code = {{tp::TPXCodeFormat::ELF, kELF}};
 };
 
 } // namespace
@@ -70,6 +71,8 @@ func.func @main(
   %c = tprt.coordinate stride 1 size 4
   tprt.launch @relu ins(%a0 : memref<4x8xf32>) outs(%t : memref<4x8xf32>) coordinates(%c) loc("relu"("model.py":12:3))
   %r = tprt.slot result 1 offset 0 : memref<4x8xf32>
+  %fork = tprt.record
+  tprt.wait %fork
   %token = tprt.start all_reduce max ins(%t : memref<4x8xf32>) outs(%t : memref<4x8xf32>)
       groups dense<[[0, 1, 2, 3], [4, 5, 6, 7]]> : tensor<2x4xi64> loc("model.py":12:3)
   tprt.wait %token
@@ -95,7 +98,10 @@ TEST_F(TPXTest, HeaderAndSections) {
   EXPECT_EQ(header.checksum, tprt_file_checksum(file.data(), file.size()));
   const fb::Program *program = programOf(file);
   ASSERT_TRUE(program);
-  for (const fb::Section *section : {program->constants(), program->code()}) {
+  ASSERT_EQ(program->code()->size(), 1u);
+  const fb::Code *image = program->code()->Get(0);
+  EXPECT_EQ(image->format(), fb::CodeFormat::elf);
+  for (const fb::Section *section : {program->constants(), image->section()}) {
     ASSERT_TRUE(section);
     EXPECT_EQ(section->offset() % TPRT_SECTION_ALIGNMENT, 0u);
     EXPECT_GE(section->offset(), header.table_offset + header.table_size);
@@ -103,7 +109,7 @@ TEST_F(TPXTest, HeaderAndSections) {
         section->hash(),
         tprt_section_hash(file.data() + section->offset(), section->size()));
   }
-  EXPECT_EQ(std::string(file.data() + program->code()->offset(), 3), "ELF");
+  EXPECT_EQ(std::string(file.data() + image->section()->offset(), 3), "ELF");
   const char *constants = file.data() + program->constants()->offset();
   EXPECT_EQ(program->constants()->size(), 67u);
   EXPECT_EQ(std::string(constants, 8), std::string("\7\0\7\0\7\0\7\0", 8));
@@ -136,7 +142,7 @@ TEST_F(TPXTest, Commands) {
   std::vector<char> file = write(kProgram);
   const fb::Program *program = programOf(file);
   ASSERT_TRUE(program);
-  ASSERT_EQ(program->commands()->size(), 7u);
+  ASSERT_EQ(program->commands()->size(), 9u);
   const fb::Command *launch = program->commands()->Get(0);
   EXPECT_EQ(launch->name()->str(), "relu");
   EXPECT_EQ(program->locations()->Get(launch->location())->str(),
@@ -148,14 +154,18 @@ TEST_F(TPXTest, Commands) {
   EXPECT_EQ(out->space(), fb::Space::arena);
   EXPECT_EQ(out->index(), 0u);
   EXPECT_EQ(out->size(), 128u);
-  const fb::Command *start = program->commands()->Get(1);
+  EXPECT_EQ(program->commands()->Get(1)->action_type(), fb::Action::Record);
+  EXPECT_EQ(program->commands()->Get(2)->action_as_Wait()->token(), 1u);
+  const fb::Command *start = program->commands()->Get(3);
   EXPECT_EQ(start->location(), launch->location());
   EXPECT_EQ(start->action_as_Start()->kind(), fb::CollectiveKind::all_reduce);
   EXPECT_EQ(start->action_as_Start()->reduction(), fb::Reduction::max);
   EXPECT_EQ(start->action_as_Start()->count(), 32u);
-  EXPECT_EQ(program->commands()->Get(5)->action_as_Wait()->start(), 4u);
+  EXPECT_EQ(program->commands()->Get(7)->action_as_Wait()->token(), 6u);
   ASSERT_EQ(program->kernels()->size(), 1u);
   EXPECT_EQ(program->kernels()->Get(0)->tiles(), 7u);
+  EXPECT_EQ(program->kernels()->Get(0)->threads(), 1u);
+  EXPECT_EQ(program->kernels()->Get(0)->shared_bytes(), 0u);
   EXPECT_EQ(program->kernels()->Get(0)->num_operands(), 2u);
   EXPECT_EQ(program->kernels()->Get(0)->num_coordinates(), 1u);
   ASSERT_EQ(program->communicators()->size(), 1u);
@@ -196,6 +206,88 @@ TEST_F(TPXTest, GemmInCblasTerms) {
   EXPECT_EQ(gemm->batch()->Get(0)->stride_b(), 20u);
   EXPECT_EQ(gemm->batch()->Get(0)->stride_c(), 40u);
   EXPECT_EQ(program->constants(), nullptr);
+}
+
+TEST_F(TPXTest, GemmWithEpilogue) {
+  std::vector<char> file = write(R"mlir(
+    func.func @main(%a: memref<8x4xbf16>, %b: memref<4x16xbf16>, %v: memref<16xf32>) -> (memref<8x16xf32>, memref<8x16xf32>) attributes {tprt.arena_size = 0 : i64} {
+      %0 = tprt.slot argument 0 offset 0 : memref<8x4xbf16>
+      %1 = tprt.slot argument 1 offset 0 : memref<4x16xbf16>
+      %2 = tprt.slot argument 2 offset 0 : memref<16xf32>
+      %3 = tprt.slot result 0 offset 0 : memref<8x16xf32>
+      %4 = tprt.slot result 1 offset 0 : memref<8x16xf32>
+      tprt.gemm epilogue gelu ins(%0, %1 : memref<8x4xbf16>, memref<4x16xbf16>) bias(%2 : memref<16xf32>)
+        outs(%3, %4 : memref<8x16xf32>, memref<8x16xf32>)
+        maps [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (k, n)>, affine_map<(m, n, k) -> (m, n)>]
+      return %3, %4 : memref<8x16xf32>, memref<8x16xf32>
+    })mlir");
+  const fb::Program *program = programOf(file);
+  ASSERT_TRUE(program);
+  const fb::Gemm *gemm = program->commands()->Get(0)->action_as_Gemm();
+  ASSERT_TRUE(gemm);
+  EXPECT_EQ(gemm->dtype(), fb::DType::bf16);
+  EXPECT_EQ(gemm->result_dtype(), fb::DType::f32);
+  EXPECT_EQ(gemm->epilogue(), fb::Epilogue::gelu);
+  ASSERT_TRUE(gemm->bias());
+  EXPECT_EQ(gemm->bias()->index(), 2u);
+  EXPECT_EQ(gemm->bias()->size(), 64u);
+  ASSERT_TRUE(gemm->aux());
+  EXPECT_EQ(gemm->aux()->space(), fb::Space::result);
+  EXPECT_EQ(gemm->aux()->index(), 1u);
+  EXPECT_FALSE(gemm->accumulate());
+  EXPECT_FALSE(gemm->allow_tf32());
+}
+
+TEST_F(TPXTest, ABiasMustBeTheWholeOfN) {
+  std::string message;
+  ScopedDiagnosticHandler handler(&context, [&](Diagnostic &diagnostic) {
+    message = diagnostic.str();
+    return success();
+  });
+  EXPECT_TRUE(write(R"mlir(
+    func.func @main(%a: memref<8x4xf32>, %b: memref<4x2x16xf32>, %v: memref<16xf32>) -> memref<8x2x16xf32> attributes {tprt.arena_size = 0 : i64} {
+      %0 = tprt.slot argument 0 offset 0 : memref<8x4xf32>
+      %1 = tprt.slot argument 1 offset 0 : memref<4x2x16xf32>
+      %2 = tprt.slot argument 2 offset 0 : memref<16xf32>
+      %3 = tprt.slot result 0 offset 0 : memref<8x2x16xf32>
+      tprt.gemm ins(%0, %1 : memref<8x4xf32>, memref<4x2x16xf32>) bias(%2 : memref<16xf32>) outs(%3 : memref<8x2x16xf32>)
+        maps [affine_map<(m, h, n, k) -> (m, k)>, affine_map<(m, h, n, k) -> (k, h, n)>, affine_map<(m, h, n, k) -> (m, h, n)>]
+      return %3 : memref<8x2x16xf32>
+    })mlir")
+                  .empty());
+  EXPECT_NE(message.find("has a bias of 16 elements, but n is 32"),
+            std::string::npos)
+      << message;
+}
+
+TEST_F(TPXTest, CodeInSeveralForms) {
+  std::string ptx = ".version 8.0", cubin = "cubin";
+  code = {{tp::TPXCodeFormat::Cubin, cubin},
+          {tp::TPXCodeFormat::ELF, {}},
+          {tp::TPXCodeFormat::PTX, ptx}};
+  std::vector<char> file = write(R"mlir(
+    func.func private @k(%e: tensor<8xf32>) -> tensor<8xf32>
+        attributes {tprt.kernel, tprt.tiles = 3 : i64, tprt.threads = 128 : i64, tprt.shared_bytes = 256 : i64}
+    func.func @main() -> memref<8xf32> attributes {tprt.arena_size = 0 : i64} {
+      %0 = tprt.slot result 0 offset 0 : memref<8xf32>
+      tprt.launch @k outs(%0 : memref<8xf32>)
+      return %0 : memref<8xf32>
+    })mlir");
+  const fb::Program *program = programOf(file);
+  ASSERT_TRUE(program);
+  EXPECT_EQ(program->kernels()->Get(0)->threads(), 128u);
+  EXPECT_EQ(program->kernels()->Get(0)->shared_bytes(), 256u);
+  // Empty forms are left out.
+  ASSERT_EQ(program->code()->size(), 2u);
+  EXPECT_EQ(program->code()->Get(0)->format(), fb::CodeFormat::cubin);
+  EXPECT_EQ(program->code()->Get(1)->format(), fb::CodeFormat::ptx);
+  auto textOf = [&](unsigned i) {
+    const fb::Section *section = program->code()->Get(i)->section();
+    EXPECT_EQ(section->offset() % TPRT_SECTION_ALIGNMENT, 0u);
+    return std::string(file.data() + section->offset(), section->size());
+  };
+  EXPECT_EQ(textOf(0), cubin);
+  EXPECT_EQ(textOf(1), ptx);
 }
 
 TEST_F(TPXTest, KernelsMustBeCompiled) {
