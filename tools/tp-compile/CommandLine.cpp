@@ -1,6 +1,7 @@
 //===- CommandLine.cpp - what the user asks of tp-compile -----------------===//
 
 #include "CommandLine.h"
+#include "tp/Codegen/GPU.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
@@ -24,14 +25,29 @@ static cl::list<std::string>
     mesh("mesh", cl::CommaSeparated, cl::value_desc("AXIS=SIZE,..."),
          cl::desc("The mesh, or other sizes for axes of the program's mesh"),
          cl::cat(category));
+static cl::opt<std::string> backend("backend", cl::value_desc("cpu|cuda"),
+                                    cl::init("cpu"),
+                                    cl::desc("The device (default: cpu)"),
+                                    cl::cat(category));
 static cl::opt<std::string>
     cpu("cpu", cl::value_desc("NAME"), cl::init("native"),
         cl::desc("The processor to compile for: native (default), x86-64-v3, "
                  "or another of LLVM's names; checked when the file is loaded"),
         cl::cat(category));
-static cl::opt<std::string> backend("backend", cl::value_desc("cpu"),
-                                    cl::init("cpu"), cl::desc("The device"),
-                                    cl::cat(category));
+static cl::opt<std::string>
+    gpu("gpu", cl::value_desc("NAME"), cl::init("sm_90"),
+        cl::desc("The generation of GPUs to compile for: sm_80, sm_90 "
+                 "(default) or sm_100; later ones run it too"),
+        cl::cat(category));
+static cl::opt<std::string>
+    cudaPath("cuda-path", cl::value_desc("DIR"),
+             cl::desc("A CUDA toolkit, whose ptxas assembles the kernels for "
+                      "--gpu and whose libdevice has the functions of f64"),
+             cl::cat(category));
+static cl::opt<bool>
+    allowTF32("allow-tf32",
+              cl::desc("Let GPUs round factors of f32 products to TF32"),
+              cl::cat(category));
 static cl::opt<std::string> report(
     "report", cl::value_desc("FILE.json"),
     cl::desc("Also write what every collective costs and why it is there"),
@@ -70,6 +86,19 @@ static bool isMesh(llvm::ArrayRef<std::string> axes) {
   return true;
 }
 
+/// Whether the options fit the device; else says which does not.
+static bool fitsBackend() {
+  auto refuse = [](const cl::Option &option) {
+    if (option.getNumOccurrences() == 0)
+      return false;
+    usage("--" + option.ArgStr + " does not fit --backend=" + backend);
+    return true;
+  };
+  if (backend == "cuda")
+    return !refuse(cpu);
+  return !refuse(gpu) && !refuse(cudaPath) && !refuse(allowTF32);
+}
+
 std::optional<CommandLine> tp::parseCommandLine(int argc, char **argv) {
   cl::HideUnrelatedOptions(category);
   cl::SetVersionPrinter([](llvm::raw_ostream &os) {
@@ -87,12 +116,21 @@ std::optional<CommandLine> tp::parseCommandLine(int argc, char **argv) {
                  " is no mesh, expected axes with sizes of at least 1, such as "
                  "data=2,model=4");
   if (backend != "cpu" && backend != "cuda")
-    return usage("--backend=" + backend + " is no backend, expected cpu");
+    return usage("--backend=" + backend +
+                 " is no backend, expected cpu or cuda");
+  if (!fitsBackend())
+    return std::nullopt;
+  if (!llvm::is_contained(gpuChips(), llvm::StringRef(gpu)))
+    return usage("--gpu=" + gpu + " is not supported, expected " +
+                 llvm::join(gpuChips(), ", "));
   return CommandLine{input,
                      output,
                      function,
-                     cpu,
                      backend,
+                     cpu,
+                     gpu,
+                     cudaPath,
+                     allowTF32,
                      report,
                      {mesh.begin(), mesh.end()},
                      shapes.getNumOccurrences() > 0};

@@ -13,8 +13,11 @@ struct CommandLine {
   std::string input;
   std::string output;
   std::string function;
+  std::string backend; ///< "cpu" or "cuda".
   std::string cpu;
-  std::string backend;
+  std::string gpu;
+  std::string cudaPath; ///< Empty for none.
+  bool allowTF32 = false;
   std::string report;            ///< Empty for none.
   std::vector<std::string> mesh; ///< NAME=SIZE each.
   bool hasShapes = false;

@@ -2,12 +2,12 @@
 // Level 0 or 1 to level 5: the named pipelines, code for the kernels, the file.
 
 #include "CommandLine.h"
+#include "KernelCode.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Transforms/Passes.h"
-#include "tp/Codegen/CPU.h"
 #include "tp/Collectives/Passes.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Driver/Driver.h"
@@ -62,24 +62,25 @@ static void addPasses(OpPassManager &pm, const CommandLine &options) {
   buildSpmdPipeline(pm, options.mesh);
   if (!options.report.empty())
     pm.addPass(createReportPass({ReportFormat::JSON, options.report}));
-  buildSchedulePipeline(pm);
+  buildSchedulePipeline(pm, {options.backend, options.allowTF32});
 }
 
-static FailureOr<std::vector<char>>
-compile(ModuleOp module, const CommandLine &options, const CPUTarget &target) {
+static FailureOr<std::vector<char>> compile(ModuleOp module,
+                                            const CommandLine &options,
+                                            const DeviceTarget &target) {
   if (failed(selectFunction(module, options.function)))
     return failure();
   PassManager pm(module.getContext());
   addPasses(pm, options);
   if (failed(pm.run(module)))
     return failure();
-  auto code = compileCPUKernels(module, target);
+  FailureOr<KernelCode> code = compileKernels(module, target);
   if (failed(code))
     return failure();
   TPXOptions file;
-  file.target = {options.backend, target.triple, target.cpu, target.features};
+  file.target = describeTarget(target);
   file.producer = TP_VERSION;
-  file.code = {{TPXCodeFormat::ELF, *code}};
+  file.code = code->images();
   return writeTPX(module.lookupSymbol<func::FuncOp>(options.function), file);
 }
 
@@ -90,9 +91,6 @@ static int failWith(ExitCode code, const Twine &message) {
 }
 
 static int run(const CommandLine &options) {
-  if (options.backend != "cpu")
-    return failWith(Unsupported,
-                    "--backend=" + options.backend + " is not supported yet");
   if (options.hasShapes)
     return failWith(Unsupported, "--shapes is not supported yet: the program's "
                                  "shapes must be static");
@@ -118,8 +116,8 @@ static int run(const CommandLine &options) {
     return unsupported ? Unsupported : BadInput;
   if (failed(checkKnownOps(*module)))
     return BadInput;
-  FailureOr<CPUTarget> target =
-      resolveCPUTarget(UnknownLoc::get(&context), options.cpu);
+  FailureOr<DeviceTarget> target =
+      resolveTarget(UnknownLoc::get(&context), options);
   if (failed(target))
     return unsupported ? Unsupported : Usage;
   FailureOr<std::vector<char>> file = compile(*module, options, *target);
