@@ -28,6 +28,8 @@ static std::optional<Combiner> combinerOf(BlockArgument old, Value result) {
   std::optional<TypedAttr> neutral = arith::getNeutralElement(op);
   if (!neutral)
     return std::nullopt;
+  if (isa<arith::AddFOp>(op)) // 0 + -0 is 0.
+    neutral = FloatAttr::get(result.getType(), -0.0);
   return Combiner{op, *neutral};
 }
 

@@ -78,10 +78,19 @@ static LogicalResult convert(gpu::GPUModuleOp module) {
                  succeeded(runPasses(module, cleanUp)));
 }
 
+/// Dynamic shared memory is whatever size the launch says: PTX takes it for a
+/// variable of one byte unless it is declared only.
+static void declareSharedMemory(gpu::GPUModuleOp module) {
+  for (auto variable : module.getOps<LLVM::GlobalOp>())
+    if (variable.getAddrSpace() == unsigned(NVVM::NVVMMemorySpace::Shared))
+      variable.setLinkage(LLVM::Linkage::External);
+}
+
 LogicalResult tp::lowerGPUKernels(gpu::GPUModuleOp module, bool hasLibDevice) {
   if (failed(expandMathForGPU(module)) ||
       failed(callLibDevice(module, hasLibDevice)) || failed(convert(module)))
     return failure();
+  declareSharedMemory(module);
   for (auto function : module.getOps<LLVM::LLVMFuncOp>())
     if (function->hasAttr(NVVM::NVVMDialect::getKernelFuncAttrName()))
       declareArguments(function);
