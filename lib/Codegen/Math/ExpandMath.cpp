@@ -4,6 +4,7 @@
 // CPUMathTest.cpp and GPUMathTest.cpp.
 
 #include "ExpandMath.h"
+#include "Number.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -11,9 +12,11 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace tp;
+using namespace tp::expansion;
 
 namespace {
 /// Without an instruction for it, fma would be a call.
@@ -107,10 +110,56 @@ template <typename Op> struct ConvertThroughF32 : OpRewritePattern<Op> {
 };
 } // namespace
 
-static void addBFloat16Patterns(RewritePatternSet &patterns) {
-  patterns.add<ConvertThroughF32<arith::SIToFPOp>,
+namespace {
+/// Tests that LLVM's dialect has no op for.
+struct ExpandIsInf : OpRewritePattern<math::IsInfOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(math::IsInfOp op,
+                                PatternRewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    rewriter.replaceOp(op, Number(b, op.getOperand()).abs() == HUGE_VAL);
+    return success();
+  }
+};
+
+struct ExpandIsNormal : OpRewritePattern<math::IsNormalOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(math::IsNormalOp op,
+                                PatternRewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Number size = Number(b, op.getOperand()).abs();
+    auto type = cast<FloatType>(op.getOperand().getType());
+    double smallest = APFloat::getSmallestNormalized(type.getFloatSemantics())
+                          .convertToDouble();
+    Value isLarge =
+        size.compare(Number::Predicate::OGE, size.constant(smallest));
+    rewriter.replaceOpWithNewOp<arith::AndIOp>(op, isLarge, size < HUGE_VAL);
+    return success();
+  }
+};
+
+/// Two functions in one op.
+struct SplitSinCos : OpRewritePattern<math::SincosOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(math::SincosOp op,
+                                PatternRewriter &rewriter) const override {
+    Value x = op.getOperand();
+    Value sin = math::SinOp::create(rewriter, op.getLoc(), x);
+    Value cos = math::CosOp::create(rewriter, op.getLoc(), x);
+    rewriter.replaceOp(op, {sin, cos});
+    return success();
+  }
+};
+} // namespace
+
+/// What both kinds of devices need, beside polynomials.
+static void addCommonPatterns(RewritePatternSet &patterns) {
+  math::populateExpansionPatterns(patterns, {"clampf"});
+  patterns.add<ExpandIsInf, ExpandIsNormal, SplitSinCos,
+               ConvertThroughF32<arith::SIToFPOp>,
                ConvertThroughF32<arith::UIToFPOp>,
                ConvertThroughF32<arith::TruncFOp>>(patterns.getContext());
+  populateIntegerPowerPattern(patterns);
 }
 
 /// Computes in f32 what no processor computes in bf16, where each op would be a
@@ -145,9 +194,9 @@ LogicalResult tp::expandMathForCPU(Operation *root, bool hasFMA) {
     return failure();
   MLIRContext *context = root->getContext();
   RewritePatternSet expansions(context);
-  math::populateExpansionPatterns(expansions, {"rsqrt", "clampf"});
+  math::populateExpansionPatterns(expansions, {"rsqrt"});
   arith::populateExpandBFloat16Patterns(expansions);
-  addBFloat16Patterns(expansions);
+  addCommonPatterns(expansions);
   if (!hasFMA)
     expansions.add<ExpandFma>(context);
   return applyPatternsGreedily(root, std::move(expansions));
@@ -163,10 +212,10 @@ LogicalResult tp::expandMathForGPU(Operation *root) {
   if (failed(widen(root)) || failed(approximate(root, isInline)))
     return failure();
   RewritePatternSet expansions(root->getContext());
-  math::populateExpansionPatterns(expansions, {"clampf"});
-  addBFloat16Patterns(expansions);
+  addCommonPatterns(expansions);
+  arith::populateCeilFloorDivExpandOpsPatterns(expansions);
   populateGPUApproximationPatterns(expansions);
   populateDoublePrecisionPatterns(expansions);
-  populateLoopPatterns(expansions);
+  populateRemainderPattern(expansions);
   return applyPatternsGreedily(root, std::move(expansions));
 }

@@ -28,8 +28,11 @@ void populateGPUApproximationPatterns(mlir::RewritePatternSet &patterns);
 /// pow, cbrt, log10, and the inverse and hyperbolic ones.
 void populateDoublePrecisionPatterns(mlir::RewritePatternSet &patterns);
 
-/// Integer powers, and the remainder of f32, as loops.
-void populateLoopPatterns(mlir::RewritePatternSet &patterns);
+/// Integer powers as loops.
+void populateIntegerPowerPattern(mlir::RewritePatternSet &patterns);
+
+/// The remainder of f32 as a loop; exact.
+void populateRemainderPattern(mlir::RewritePatternSet &patterns);
 
 } // namespace tp
 

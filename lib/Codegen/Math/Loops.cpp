@@ -135,6 +135,10 @@ struct ExpandIntegerPower : OpRewritePattern<math::IPowIOp> {
 };
 } // namespace
 
-void tp::populateLoopPatterns(RewritePatternSet &patterns) {
-  patterns.add<ExpandRemainder, ExpandIntegerPower>(patterns.getContext());
+void tp::populateIntegerPowerPattern(RewritePatternSet &patterns) {
+  patterns.add<ExpandIntegerPower>(patterns.getContext());
+}
+
+void tp::populateRemainderPattern(RewritePatternSet &patterns) {
+  patterns.add<ExpandRemainder>(patterns.getContext());
 }
