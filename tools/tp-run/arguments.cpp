@@ -32,8 +32,7 @@ public:
          const tprt_executable_t *executable, tprt_session_t *session,
          weights_use &use)
       : options(options), files(files), executable(executable),
-        session(session), use(use),
-        ranks(tprt_executable_num_ranks(executable)),
+        session(session), use(use), ranks(local_ranks(session)),
         arguments(tprt_executable_num_arguments(executable)) {}
 
   tprt_status_t run();
@@ -54,7 +53,7 @@ private:
   const tprt_executable_t *executable;
   tprt_session_t *session;
   weights_use &use;
-  uint32_t ranks;
+  rank_range ranks;
   uint32_t arguments;
   std::vector<source> sources;
   std::vector<std::string> names; // tp.name or empty
@@ -128,7 +127,7 @@ tprt_status_t binder::choose(uint32_t argument) {
 tprt_status_t binder::bind_input(uint32_t argument) {
   array array;
   TPRT_IO_RETURN_IF_ERROR(files.inputs->read(input_name(argument), array));
-  for (uint32_t rank = 0; rank < ranks; ++rank) {
+  for (uint32_t rank = ranks.first; rank < ranks.end; ++rank) {
     uint64_t bytes;
     TPRT_IO_RETURN_IF_ERROR(bind_argument(session, executable, rank, argument,
                                           array.data.data(),
@@ -144,7 +143,7 @@ tprt_status_t binder::bind_weight(uint32_t argument) {
   count_bytes(view.type, total);
   use.tensors += 1;
   use.bytes += total;
-  for (uint32_t rank = 0; rank < ranks; ++rank) {
+  for (uint32_t rank = ranks.first; rank < ranks.end; ++rank) {
     slice_layout layout;
     TPRT_IO_RETURN_IF_ERROR(
         argument_layout(executable, argument, rank, layout));
@@ -164,7 +163,7 @@ tprt_status_t binder::bind_random(uint32_t argument) {
     write_random(layout, *options.random_seed, argument, local);
     return tprt_status_t(nullptr);
   };
-  for (uint32_t rank = 0; rank < ranks; ++rank)
+  for (uint32_t rank = ranks.first; rank < ranks.end; ++rank)
     TPRT_IO_RETURN_IF_ERROR(
         write_argument(session, executable, rank, argument, write));
   return nullptr;
@@ -183,8 +182,8 @@ tprt_status_t binder::bind(uint32_t argument) {
 }
 
 tprt_status_t binder::run() {
-  use.bytes_read.assign(ranks, 0);
-  use.bytes_held.assign(ranks, 0);
+  use.bytes_read.assign(ranks.total, 0);
+  use.bytes_held.assign(ranks.total, 0);
   if (files.inputs)
     TPRT_IO_RETURN_IF_ERROR(check_names());
   for (uint32_t i = 0; i < arguments; ++i)

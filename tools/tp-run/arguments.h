@@ -23,7 +23,7 @@ tprt_status_t open_argument_files(const options &options,
 struct weights_use {
   uint64_t tensors = 0;
   uint64_t bytes = 0; // of the tensors, each once: what one device would hold
-  std::vector<uint64_t> bytes_read; // by rank
+  std::vector<uint64_t> bytes_read; // by rank, 0 for those of other processes
   std::vector<uint64_t> bytes_held; // by rank, padding included
 };
 

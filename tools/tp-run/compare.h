@@ -4,6 +4,7 @@
 #define TP_RUN_COMPARE_H
 
 #include "io/npz.h"
+#include "results.h"
 
 namespace tp_run {
 
@@ -17,10 +18,11 @@ struct comparison {
 comparison compare(const tprt::io::array &result, const tprt::io::array &wanted,
                    double rtol, double atol);
 
-/// Compares all results with the file's result0, result1, ... and prints each
-/// one's error. TPRT_WRONG_RESULT when one is beyond its bound, TPRT_BAD_INPUT
-/// when the file does not hold exactly the program's results.
-tprt_status_t compare_results(const std::vector<tprt::io::array> &results,
+/// Compares all results, as far as this process holds them, with the file's
+/// result0, result1, ... and prints each one's error. TPRT_WRONG_RESULT when
+/// one is beyond its bound, TPRT_BAD_INPUT when the file does not hold exactly
+/// the program's results.
+tprt_status_t compare_results(const std::vector<gathered> &results,
                               const tprt::io::npz_file &expected, double rtol,
                               double atol);
 

@@ -71,6 +71,14 @@ std::vector<std::string> compile_flags(const options &options) {
     flags.push_back("--mesh=" + mesh_text(options));
   if (!options.function.empty())
     flags.push_back("--function=" + options.function);
+  if (!options.backend.empty())
+    flags.push_back("--backend=" + options.backend);
+  if (!options.gpu.empty())
+    flags.push_back("--gpu=" + options.gpu);
+  if (!options.cuda_path.empty())
+    flags.push_back("--cuda-path=" + options.cuda_path);
+  if (options.allow_tf32)
+    flags.push_back("--allow-tf32");
   return flags;
 }
 
@@ -284,6 +292,23 @@ tprt_status_t check_mesh(const options &options,
   return nullptr;
 }
 
+/// The backend of a .tpx is fixed too.
+tprt_status_t check_backend(const options &options,
+                            const tprt_executable_t *executable) {
+  const char *compiler = !options.gpu.empty()         ? "--gpu"
+                         : !options.cuda_path.empty() ? "--cuda-path"
+                         : options.allow_tf32         ? "--allow-tf32"
+                                                      : nullptr;
+  if (compiler)
+    return bad_input(options.program + ": is compiled already, so that " +
+                     compiler + " comes too late");
+  std::string backend = tprt_executable_backend(executable);
+  if (options.backend.empty() || options.backend == backend)
+    return nullptr;
+  return bad_input(options.program + ": was compiled for backend \"" + backend +
+                   "\", --backend asks for \"" + options.backend + "\"");
+}
+
 tprt_status_t check_function(const options &options,
                              const tprt_executable_t *executable) {
   std::string function = tprt_executable_function(executable);
@@ -301,5 +326,6 @@ tprt_status_t tp_run::load_program(const options &options,
     return compile(options, executable);
   TPRT_IO_RETURN_IF_ERROR(load(options.program, executable));
   TPRT_IO_RETURN_IF_ERROR(check_mesh(options, executable.get()));
+  TPRT_IO_RETURN_IF_ERROR(check_backend(options, executable.get()));
   return check_function(options, executable.get());
 }

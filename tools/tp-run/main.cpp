@@ -21,10 +21,10 @@ tprt_status_t create_session(const options &options,
                              tprt_executable_t *executable,
                              session_ptr &session) {
   tprt_session_options_t wanted = {};
-  wanted.backend = options.backend.c_str();
   wanted.transport = options.comm.c_str();
   wanted.timeout_ms = options.timeout_ms;
   wanted.workers_per_rank = static_cast<uint32_t>(options.workers);
+  wanted.trace = !options.trace.empty();
   tprt_session_t *created = nullptr;
   TPRT_IO_RETURN_IF_ERROR(tprt_session_create(executable, &wanted, &created));
   session.reset(created);
@@ -68,23 +68,28 @@ tprt_status_t run_program(const options &options) {
   // Results are those of the first step: with donated arguments each step's
   // are others.
   step_times times;
-  std::vector<array> results;
+  std::vector<gathered> results;
   TPRT_IO_RETURN_IF_ERROR(run_step(session.get(), times.first));
   if (expected || !options.output.empty())
     TPRT_IO_RETURN_IF_ERROR(
         gather_results(executable.get(), session.get(), results));
   if (!options.output.empty())
     TPRT_IO_RETURN_IF_ERROR(write_results(options.output, results));
-  if (!options.quiet)
+  // Every process would say the same.
+  bool speaks = local_ranks(session.get()).first == 0;
+  if (!options.quiet && speaks)
     TPRT_IO_RETURN_IF_ERROR(
         print_summary(options, executable.get(), session.get(), use, times));
   if (options.bench) {
     TPRT_IO_RETURN_IF_ERROR(run_bench(options, session.get(), times));
-    print_bench(times);
+    if (speaks)
+      print_bench(times);
   }
   if (!options.stats.empty())
     TPRT_IO_RETURN_IF_ERROR(
         write_stats(options, executable.get(), session.get(), use));
+  if (!options.trace.empty())
+    TPRT_IO_RETURN_IF_ERROR(write_trace(options, session.get()));
   if (expected)
     return compare_results(results, *expected, options.rtol, options.atol);
   return nullptr;

@@ -3,6 +3,8 @@
 
 #include "options.h"
 
+#include "tprt/transport.h"
+
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
@@ -21,8 +23,12 @@ What to run
   --function=NAME       the function to run (default: main)
   --mesh=AXIS=SIZE,...  the mesh, or other sizes for the program's axes; the mesh
                         of a .tpx is fixed
-  --backend=cpu         the device
-  --comm=inproc         ranks are threads of this process
+  --backend=cpu|cuda    the device (default: that of the .tpx; cpu for MLIR)
+  --comm=inproc|nccl    inproc: ranks are threads of this process, and share its
+                        GPU; nccl: one process a GPU, started by torchrun, mpirun
+                        or srun, or all ranks in one process
+  --gpu=sm_80|sm_90|sm_100, --cuda-path=DIR, --allow-tf32
+                        as for tp-compile, when MLIR is compiled for cuda
   --workers=N           threads that each rank may use (default: cores / ranks)
   --timeout-ms=T        the longest that a rank may be stuck (default: 300000)
 
@@ -44,6 +50,9 @@ Results
   --bench=N             runs N more steps and prints their times
   --stats=F.json        writes, for each rank, memory, weights, collectives and
                         times
+  --trace=F.json        writes when each command ran on each rank's streams in
+                        the last steps, for Perfetto or chrome://tracing; such a
+                        run is slower
   --quiet               prints no summary
 
   --help, --version
@@ -158,11 +167,20 @@ const flag flags[] = {
        return std::string();
      },
      false},
+    {"--allow-tf32",
+     [](options &o, text) {
+       o.allow_tf32 = true;
+       return std::string();
+     },
+     false},
     {"--function",
      [](options &o, text t) { return parse_word(t, o.function); }},
     {"--mesh", parse_mesh},
     {"--backend", [](options &o, text t) { return parse_word(t, o.backend); }},
     {"--comm", [](options &o, text t) { return parse_word(t, o.comm); }},
+    {"--gpu", [](options &o, text t) { return parse_word(t, o.gpu); }},
+    {"--cuda-path",
+     [](options &o, text t) { return parse_file(t, o.cuda_path); }},
     {"--timeout-ms",
      [](options &o, text t) { return parse_unsigned(t, 1, o.timeout_ms); }},
     {"--workers",
@@ -177,6 +195,7 @@ const flag flags[] = {
     {"--bench",
      [](options &o, text t) { return parse_unsigned(t, 1, o.bench); }},
     {"--stats", [](options &o, text t) { return parse_file(t, o.stats); }},
+    {"--trace", [](options &o, text t) { return parse_file(t, o.trace); }},
 };
 
 const flag *find_flag(const std::string &name) {
@@ -191,27 +210,35 @@ tprt_status_t usage(const std::string &message) {
                             message.c_str());
 }
 
-tprt_status_t unsupported(const std::string &message) {
-  return tprt_status_create(TPRT_UNSUPPORTED, "%s", message.c_str());
-}
-
-/// Words that the command line knows and this build does not.
+/// Words that no build knows are usage errors; of the others the library says
+/// why this build or machine does not have them.
 tprt_status_t check_machinery(const options &options) {
-  if (options.backend != "cpu") {
-    if (options.backend != "cuda")
+  if (!options.backend.empty()) {
+    if (options.backend != "cpu" && options.backend != "cuda")
       return usage("--backend wants cpu or cuda, not \"" + options.backend +
                    "\"");
-    return unsupported("backend \"cuda\" is not part of this build, which has: "
-                       "cpu");
+    const tprt_backend_t *backend;
+    if (tprt_status_t status =
+            tprt_find_backend(options.backend.c_str(), &backend))
+      return status;
   }
-  if (options.comm != "inproc") {
-    if (options.comm != "mpi" && options.comm != "nccl")
-      return usage("--comm wants inproc, mpi or nccl, not \"" + options.comm +
-                   "\"");
-    return unsupported("transport \"" + options.comm +
-                       "\" is not part of this build, which has: inproc");
-  }
-  return nullptr;
+  if (options.comm != "inproc" && options.comm != "mpi" &&
+      options.comm != "nccl")
+    return usage("--comm wants inproc, mpi or nccl, not \"" + options.comm +
+                 "\"");
+  const tprt_transport_t *transport;
+  return tprt_find_transport(options.comm.c_str(), &transport);
+}
+
+/// Options of the GPU's compiler say nothing to the CPU's.
+tprt_status_t check_gpu(const options &options) {
+  if (options.backend == "cuda")
+    return nullptr;
+  const char *given = !options.gpu.empty()         ? "--gpu"
+                      : !options.cuda_path.empty() ? "--cuda-path"
+                      : options.allow_tf32         ? "--allow-tf32"
+                                                   : nullptr;
+  return given ? usage(std::string(given) + " needs --backend=cuda") : nullptr;
 }
 
 tprt_status_t check_combination(const options &options) {
@@ -221,6 +248,8 @@ tprt_status_t check_combination(const options &options) {
     return nullptr;
   if (options.program.empty())
     return usage("no program is given");
+  if (tprt_status_t status = check_gpu(options))
+    return status;
   return check_machinery(options);
 }
 
@@ -242,8 +271,6 @@ tprt_status_t tp_run::parse_options(int count, const char *const *arguments,
     std::string name = argument.substr(0, equal);
     if (name == "-h")
       name = "--help";
-    if (name == "--trace")
-      return unsupported("--trace is not part of this build");
     const flag *flag = find_flag(name);
     if (!flag)
       return usage("unknown option \"" + name + "\"");

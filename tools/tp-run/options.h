@@ -20,8 +20,11 @@ struct options {
   std::string program;
   std::string function; // empty: not given
   std::vector<std::pair<std::string, uint64_t>> mesh;
-  std::string backend = "cpu";
+  std::string backend; // empty: the file's, or cpu for MLIR
   std::string comm = "inproc";
+  std::string gpu;       // empty: tp-compile's default
+  std::string cuda_path; // empty: not given
+  bool allow_tf32 = false;
   uint64_t timeout_ms = 0;
   uint64_t workers = 0;
   std::string inputs;
@@ -33,10 +36,11 @@ struct options {
   double atol = 0;
   uint64_t bench = 0;
   std::string stats;
+  std::string trace;
 };
 
 /// Parses the arguments behind the program's name. Errors: TPRT_USAGE;
-/// TPRT_UNSUPPORTED for what the command line knows but this build cannot do.
+/// TPRT_UNSUPPORTED for a backend or transport that this build does not have.
 tprt_status_t parse_options(int count, const char *const *arguments,
                             options &out);
 

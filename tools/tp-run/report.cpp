@@ -105,6 +105,25 @@ void print_weights(const weights_use &use) {
          static_cast<unsigned long long>(use.tensors));
 }
 
+/// The path, with the first rank's number where there are other processes.
+std::string own_path(const std::string &path, const rank_range &ranks) {
+  if (ranks.all())
+    return path;
+  size_t name = path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1;
+  size_t dot = std::min(path.rfind('.'), path.size());
+  if (dot < name)
+    dot = path.size();
+  return path.substr(0, dot) + "." + std::to_string(ranks.first) +
+         path.substr(dot);
+}
+
+tprt_status_t write_text(const std::string &path, const std::string &text) {
+  output_file file;
+  TPRT_IO_RETURN_IF_ERROR(file.open(path));
+  TPRT_IO_RETURN_IF_ERROR(file.write(text.data(), text.size()));
+  return file.commit();
+}
+
 } // namespace
 
 tprt_status_t tp_run::print_summary(const options &options,
@@ -157,10 +176,15 @@ tprt_status_t tp_run::write_stats(const options &options,
     rank["weights"] = {{"bytes_read", use.bytes_read[number]},
                        {"bytes_held", use.bytes_held[number]}};
   }
-  std::string text =
-      stats.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
-  output_file file;
-  TPRT_IO_RETURN_IF_ERROR(file.open(options.stats));
-  TPRT_IO_RETURN_IF_ERROR(file.write(text.data(), text.size()));
-  return file.commit();
+  return write_text(own_path(options.stats, local_ranks(session)),
+                    stats.dump(1, ' ', false, json::error_handler_t::replace) +
+                        "\n");
+}
+
+tprt_status_t tp_run::write_trace(const options &options,
+                                  tprt_session_t *session) {
+  char *text = nullptr;
+  TPRT_IO_RETURN_IF_ERROR(tprt_session_trace(session, &text));
+  string_ptr owner(text);
+  return write_text(own_path(options.trace, local_ranks(session)), text);
 }

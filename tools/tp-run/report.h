@@ -24,10 +24,14 @@ tprt_status_t print_summary(const options &options,
 /// Prints "step: min X ms, median Y ms".
 void print_bench(const step_times &times);
 
-/// Writes libtprt's statistics with the mesh and the use of weights added.
+/// Writes libtprt's statistics with the mesh and the use of weights added. Each
+/// process writes a file of its own: "F.3.json" for the one of rank 3.
 tprt_status_t write_stats(const options &options,
                           const tprt_executable_t *executable,
                           tprt_session_t *session, const weights_use &use);
+
+/// Writes the trace of the last steps; files as for write_stats.
+tprt_status_t write_trace(const options &options, tprt_session_t *session);
 
 } // namespace tp_run
 
