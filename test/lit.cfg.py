@@ -1,4 +1,5 @@
 # Configuration of the lit suite; lit.site.cfg.py (made by CMake) comes first.
+import ctypes
 import os
 
 import lit.formats
@@ -6,7 +7,7 @@ import lit.formats
 config.name = "tp"
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["models", "Inputs", "unit", "runtime", "bench", "lit.cfg.py"]
+config.excludes = ["models", "Inputs", "unit", "runtime", "standin", "gpu", "bench", "lit.cfg.py"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.tp_build_dir, "test")
 
@@ -26,3 +27,13 @@ weights = os.path.join(config.tp_build_dir, "weights", "model.safetensors")
 config.substitutions.append(("%weights", weights))
 if os.path.exists(weights):
     config.available_features.add("minilm-weights")
+
+# The CUDA backend on stand-ins for the vendor's libraries: `%standin tp-run ...`.
+standin = os.path.join(config.tp_build_dir, "test", "standin", "lib")
+config.substitutions.append(("%standin", f"env LD_LIBRARY_PATH={standin}"))
+if os.path.exists(os.path.join(standin, "libcuda.so.1")):
+    config.available_features.add("cuda-standin")
+try:
+    ctypes.CDLL("libcuda.so.1")
+except OSError:
+    config.available_features.add("no-cuda-driver")
