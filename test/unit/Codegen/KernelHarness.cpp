@@ -88,35 +88,78 @@ Array Buffer::read() const {
   return array;
 }
 
-std::string LoadedKernel::errors;
+//===----------------------------------------------------------------------===//
+// Any kernel
+//===----------------------------------------------------------------------===//
 
-std::unique_ptr<LoadedKernel> LoadedKernel::compile(StringRef text,
-                                                    StringRef cpu) {
+std::string ParsedKernel::errors;
+
+bool ParsedKernel::build(StringRef text, const DialectRegistry &foreign,
+                         llvm::function_ref<LogicalResult(ModuleOp)> compile) {
   DialectRegistry registry;
   registry.insert<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect,
                   math::MathDialect, tensor::TensorDialect,
                   tp::tensor_ext::TensorExtDialect, tp::tprt::TPRTDialect>();
-  registerCodegenDialects(registry);
-  std::unique_ptr<LoadedKernel> result(new LoadedKernel());
-  result->context =
+  foreign.appendTo(registry);
+  context =
       std::make_unique<MLIRContext>(registry, MLIRContext::Threading::DISABLED);
   errors.clear();
-  ScopedDiagnosticHandler handler(result->context.get(),
-                                  [](Diagnostic &diagnostic) {
-                                    errors += diagnostic.str() + "\n";
-                                    return success();
-                                  });
-  result->module = parseSourceString<ModuleOp>(text, result->context.get());
-  if (!result->module)
-    return nullptr;
-  result->kernel = *result->module->getOps<func::FuncOp>().begin();
-  FailureOr<tp::CPUTarget> target =
-      resolveCPUTarget(result->module->getLoc(), cpu);
-  if (failed(target))
-    return nullptr;
-  FailureOr<SmallVector<char>> library =
-      compileCPUKernels(*result->module, *target);
-  if (failed(library))
+  ScopedDiagnosticHandler handler(context.get(), [](Diagnostic &diagnostic) {
+    errors += diagnostic.str() + "\n";
+    return success();
+  });
+  module = parseSourceString<ModuleOp>(text, context.get());
+  if (!module)
+    return false;
+  kernel = *module->getOps<func::FuncOp>().begin();
+  return succeeded(compile(*module));
+}
+
+int64_t ParsedKernel::noted(StringRef attribute) const {
+  auto number = kernel->getAttrOfType<IntegerAttr>(attribute);
+  return number ? number.getInt() : 0;
+}
+
+std::vector<Buffer> ParsedKernel::buffers(const std::vector<Array> &inputs,
+                                          unsigned char poison) const {
+  std::vector<Buffer> buffers;
+  for (unsigned i = 0; i < numInputs(); ++i) {
+    buffers.emplace_back(type(i));
+    buffers.back().write(inputs[i]);
+  }
+  for (unsigned i = 0; i < kernel.getNumResults(); ++i)
+    buffers.emplace_back(type(numInputs() + i), poison);
+  return buffers;
+}
+
+std::vector<Array>
+ParsedKernel::results(const std::vector<Buffer> &buffers) const {
+  std::vector<Array> results;
+  for (auto [i, buffer] : llvm::enumerate(buffers)) {
+    EXPECT_TRUE(buffer.guardIsWhole()) << "writes behind operand " << i;
+    if (i >= numInputs())
+      results.push_back(buffer.read());
+  }
+  return results;
+}
+
+//===----------------------------------------------------------------------===//
+// Kernels of the CPU
+//===----------------------------------------------------------------------===//
+
+std::unique_ptr<LoadedKernel> LoadedKernel::compile(StringRef text,
+                                                    StringRef cpu) {
+  DialectRegistry registry;
+  registerCodegenDialects(registry);
+  std::unique_ptr<LoadedKernel> result(new LoadedKernel());
+  FailureOr<SmallVector<char>> library = failure();
+  if (!result->build(text, registry, [&](ModuleOp module) -> LogicalResult {
+        FailureOr<tp::CPUTarget> target =
+            resolveCPUTarget(module.getLoc(), cpu);
+        if (succeeded(target))
+          library = compileCPUKernels(module, *target);
+        return library;
+      }))
     return nullptr;
 
   int file = memfd_create("kernels", 0);
@@ -141,21 +184,20 @@ LoadedKernel::~LoadedKernel() {
 }
 
 int64_t LoadedKernel::tiles() const {
-  return kernel->getAttrOfType<IntegerAttr>(tp::tprt::TPRTDialect::kTilesAttr)
-      .getInt();
+  return noted(tp::tprt::TPRTDialect::kTilesAttr);
 }
 
-size_t LoadedKernel::numInputs() const {
+size_t ParsedKernel::numInputs() const {
   FunctionType type = kernel.getFunctionType();
   return llvm::count_if(type.getInputs(), llvm::IsaPred<RankedTensorType>) -
          type.getNumResults();
 }
 
-RankedTensorType LoadedKernel::type(unsigned operand) const {
+RankedTensorType ParsedKernel::type(unsigned operand) const {
   return cast<RankedTensorType>(kernel.getFunctionType().getInput(operand));
 }
 
-std::vector<Array> LoadedKernel::randomInputs(unsigned seed) const {
+std::vector<Array> ParsedKernel::randomInputs(unsigned seed) const {
   std::mt19937 random(seed);
   std::vector<Array> inputs;
   for (unsigned i = 0; i < numInputs(); ++i) {
@@ -177,26 +219,14 @@ std::vector<Array> LoadedKernel::randomInputs(unsigned seed) const {
 std::vector<Array> LoadedKernel::run(const std::vector<Array> &inputs,
                                      const std::vector<int64_t> &coordinates,
                                      int64_t ranges, unsigned char poison) {
-  std::vector<Buffer> buffers;
-  for (unsigned i = 0; i < numInputs(); ++i) {
-    buffers.emplace_back(type(i));
-    buffers.back().write(inputs[i]);
-  }
-  for (unsigned i = 0; i < kernel.getNumResults(); ++i)
-    buffers.emplace_back(type(numInputs() + i), poison);
+  std::vector<Buffer> buffers = this->buffers(inputs, poison);
   std::vector<void *> operands;
   for (Buffer &buffer : buffers)
     operands.push_back(buffer.data());
   int64_t count = tiles();
   for (int64_t r = ranges; r-- > 0;)
     call(operands, coordinates, count * r / ranges, count * (r + 1) / ranges);
-  std::vector<Array> results;
-  for (auto [i, buffer] : llvm::enumerate(buffers)) {
-    EXPECT_TRUE(buffer.guardIsWhole()) << "writes behind operand " << i;
-    if (i >= numInputs())
-      results.push_back(buffer.read());
-  }
-  return results;
+  return results(buffers);
 }
 
 static bool isClose(double got, double expected, Tolerance tolerance) {
@@ -217,6 +247,16 @@ static void expectClose(const Array &got, const Array &expected,
         << expected.data[i];
 }
 
+void tp::test::expectClose(const std::vector<Array> &got,
+                           const std::vector<Array> &expected,
+                           Tolerance tolerance) {
+  ASSERT_EQ(got.size(), expected.size());
+  for (size_t i = 0; i < expected.size(); ++i) {
+    SCOPED_TRACE("result " + std::to_string(i));
+    ::expectClose(got[i], expected[i], tolerance);
+  }
+}
+
 static void expectSame(const Array &a, const Array &b) {
   EXPECT_EQ(
       std::memcmp(a.data.data(), b.data.data(), a.data.size() * sizeof(double)),
@@ -224,9 +264,9 @@ static void expectSame(const Array &a, const Array &b) {
       << "another split of the tiles gives other bits";
 }
 
-void tp::test::checkKernel(StringRef text, Tolerance tolerance,
-                           const std::vector<int64_t> &coordinates,
-                           const std::vector<Array> &given) {
+void tp::test::checkOnCPU(StringRef text, Tolerance tolerance,
+                          const std::vector<int64_t> &coordinates,
+                          const std::vector<Array> &given) {
   for (StringRef cpu : {"native", "x86-64-v3"}) {
     SCOPED_TRACE(cpu.str());
     auto kernel = LoadedKernel::compile(text, cpu);
@@ -236,11 +276,9 @@ void tp::test::checkKernel(StringRef text, Tolerance tolerance,
         interpret(kernel->function(), inputs, coordinates);
     std::vector<Array> one = kernel->run(inputs, coordinates, 1, 0xFF);
     std::vector<Array> five = kernel->run(inputs, coordinates, 5, 0x00);
-    for (size_t i = 0; i < expected.size(); ++i) {
-      SCOPED_TRACE("result " + std::to_string(i) + " of a kernel with " +
-                   std::to_string(kernel->tiles()) + " tiles");
-      expectClose(one[i], expected[i], tolerance);
+    SCOPED_TRACE(std::to_string(kernel->tiles()) + " tiles");
+    tp::test::expectClose(one, expected, tolerance);
+    for (size_t i = 0; i < expected.size(); ++i)
       expectSame(one[i], five[i]);
-    }
   }
 }

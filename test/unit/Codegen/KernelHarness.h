@@ -28,21 +28,46 @@ private:
   std::unique_ptr<unsigned char, void (*)(void *)> memory;
 };
 
-/// A module with one kernel, compiled for `cpu` and loaded.
-class LoadedKernel {
+/// A module with one kernel.
+class ParsedKernel {
+public:
+  mlir::func::FuncOp function() const { return kernel; }
+  size_t numInputs() const;
+  mlir::RankedTensorType type(unsigned operand) const;
+  /// What codegen has noted on the kernel: 0 when nothing.
+  int64_t noted(llvm::StringRef attribute) const;
+
+  /// Random values: small numbers, or whole ones for integers.
+  std::vector<Array> randomInputs(unsigned seed) const;
+
+  /// What parsing and compiling said.
+  static std::string errors;
+
+protected:
+  /// Parses, and compiles with `compile`; false when either fails.
+  bool build(llvm::StringRef text, const mlir::DialectRegistry &foreign,
+             llvm::function_ref<mlir::LogicalResult(mlir::ModuleOp)> compile);
+
+  /// Buffers for all operands: the inputs written, the results poisoned.
+  std::vector<Buffer> buffers(const std::vector<Array> &inputs,
+                              unsigned char poison) const;
+  /// What the buffers of the results hold.
+  std::vector<Array> results(const std::vector<Buffer> &buffers) const;
+
+  std::unique_ptr<mlir::MLIRContext> context;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  mutable mlir::func::FuncOp kernel;
+};
+
+/// A kernel that is compiled for a CPU and loaded.
+class LoadedKernel : public ParsedKernel {
 public:
   /// Nothing when it does not compile; diagnostics are in `errors`.
   static std::unique_ptr<LoadedKernel> compile(llvm::StringRef text,
                                                llvm::StringRef cpu);
   ~LoadedKernel();
 
-  mlir::func::FuncOp function() const { return kernel; }
   int64_t tiles() const;
-  size_t numInputs() const;
-  mlir::RankedTensorType type(unsigned operand) const;
-
-  /// Random values: small numbers, or whole ones for integers.
-  std::vector<Array> randomInputs(unsigned seed) const;
   /// Runs all tiles in `ranges` calls, the last range first.
   std::vector<Array> run(const std::vector<Array> &inputs,
                          const std::vector<int64_t> &coordinates,
@@ -55,14 +80,8 @@ public:
     entry(operands.data(), coordinates.data(), first, last);
   }
 
-  /// What compiling said.
-  static std::string errors;
-
 private:
   LoadedKernel() = default;
-  std::unique_ptr<mlir::MLIRContext> context;
-  mlir::OwningOpRef<mlir::ModuleOp> module;
-  mutable mlir::func::FuncOp kernel;
   void *library = nullptr;
   tprt_kernel_fn entry = nullptr;
 };
@@ -73,12 +92,16 @@ struct Tolerance {
   double absolute = 1e-6;
 };
 
+/// Checks results against the interpreter's.
+void expectClose(const std::vector<Array> &got,
+                 const std::vector<Array> &expected, Tolerance tolerance);
+
 /// Compiles `text` for this machine and for x86-64-v3, runs it in one and in
 /// several ranges (same bits) and compares with the interpreter. `inputs`
 /// replaces random ones.
-void checkKernel(llvm::StringRef text, Tolerance tolerance = {},
-                 const std::vector<int64_t> &coordinates = {},
-                 const std::vector<Array> &inputs = {});
+void checkOnCPU(llvm::StringRef text, Tolerance tolerance = {},
+                const std::vector<int64_t> &coordinates = {},
+                const std::vector<Array> &inputs = {});
 
 } // namespace tp::test
 

@@ -1,13 +1,42 @@
-//===- CPUKernelTest.cpp - do compiled kernels compute what they say? -----===//
+//===- KernelTest.cpp - do compiled kernels compute what they say? --------===//
 // Kernels of every form that dispatch forming makes, compared with an
-// interpreter, for two processors, in one and in several ranges of tiles.
+// interpreter: for two CPUs, in one and in several ranges of tiles, and for a
+// GPU, whose PTX is interpreted.
 
+#include "GPUHarness.h"
 #include "KernelHarness.h"
 #include "gtest/gtest.h"
 #include <cmath>
 #include <regex>
 
 using namespace tp::test;
+
+namespace {
+/// Compiles a kernel for some machine, runs it and compares.
+using Check = void (*)(llvm::StringRef text, Tolerance tolerance,
+                       const std::vector<int64_t> &coordinates,
+                       const std::vector<Array> &inputs);
+
+class Kernel : public testing::TestWithParam<Check> {
+protected:
+  void checkKernel(llvm::StringRef text, Tolerance tolerance = {},
+                   const std::vector<int64_t> &coordinates = {},
+                   const std::vector<Array> &inputs = {}) {
+    GetParam()(text, tolerance, coordinates, inputs);
+  }
+
+  /// Types that functions are computed in: on a GPU, those of f64 are
+  /// libdevice's.
+  std::vector<const char *> mathTypes() const {
+    if (GetParam() == &checkOnGPU)
+      return {"f32", "f16", "bf16"};
+    return {"f32", "f64", "f16", "bf16"};
+  }
+};
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(CPU, Kernel, testing::Values(&checkOnCPU));
+INSTANTIATE_TEST_SUITE_P(GPU, Kernel, testing::Values(&checkOnGPU));
 
 /// Maps and constants that the kernels below share.
 static std::string kernel(const std::string &body) {
@@ -52,7 +81,7 @@ static std::string elementwise(const std::string &type, const std::string &body,
                 t + "\n}");
 }
 
-TEST(CPUKernel, ElementwiseTypes) {
+TEST_P(Kernel, ElementwiseTypes) {
   checkKernel(elementwise("f32", "%u = arith.mulf %x, %y : f32\n"
                                  "%z = arith.subf %u, %y : f32"));
   checkKernel(elementwise("f64", "%u = arith.mulf %x, %y : f64\n"
@@ -71,8 +100,8 @@ TEST(CPUKernel, ElementwiseTypes) {
               {1e-2, 1e-2});
 }
 
-TEST(CPUKernel, MathOfEveryFloatType) {
-  for (const char *type : {"f32", "f64", "f16", "bf16"}) {
+TEST_P(Kernel, MathOfEveryFloatType) {
+  for (const char *type : mathTypes()) {
     SCOPED_TRACE(type);
     double tolerance = type[0] == 'b' ? 3e-2 : type[1] == '1' ? 4e-3 : 1e-5;
     std::string t = type;
@@ -83,8 +112,8 @@ TEST(CPUKernel, MathOfEveryFloatType) {
   }
 }
 
-TEST(CPUKernel, MaskedSoftmaxOfHalves) {
-  for (const char *type : {"f16", "bf16", "f32", "f64"}) {
+TEST_P(Kernel, MaskedSoftmaxOfHalves) {
+  for (const char *type : mathTypes()) {
     SCOPED_TRACE(type);
     std::string text = kernel(R"(
     func.func private @k(%x: tensor<6x32x40xT>, %m: tensor<32x40xi1>, %out: tensor<6x32x40xT>) -> tensor<6x32x40xT> attributes {tprt.kernel} {
@@ -126,7 +155,7 @@ TEST(CPUKernel, MaskedSoftmaxOfHalves) {
   }
 }
 
-TEST(CPUKernel, NormWithTwoResultsOfDifferentRank) {
+TEST_P(Kernel, NormWithTwoResultsOfDifferentRank) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<29x48xf32>, %w: tensor<48xf32>, %out: tensor<29x48xf32>, %inv: tensor<29xf32>) -> (tensor<29x48xf32>, tensor<29xf32>) attributes {tprt.kernel} {
       %zero = arith.constant 0.0 : f32
@@ -176,7 +205,7 @@ static std::string reduction(const std::string &input,
                 "]\nreturn %r : " + out + "\n}");
 }
 
-TEST(CPUKernel, Reductions) {
+TEST_P(Kernel, Reductions) {
   Tolerance sum{1e-4, 1e-3};
   checkKernel(reduction("33x70x", "33x", "1", "arith.addf", "f32", "0.0"), sum);
   checkKernel(reduction("33x70x", "70x", "0", "arith.addf", "f32", "0.0"), sum);
@@ -218,7 +247,7 @@ TEST(CPUKernel, Reductions) {
               {1e-3, 1e-1});
 }
 
-TEST(CPUKernel, MaximumKeepsNaN) {
+TEST_P(Kernel, MaximumKeepsNaN) {
   Array x({4, 70});
   for (size_t i = 0; i < x.data.size(); ++i)
     x.data[i] = double(i % 13);
@@ -234,7 +263,7 @@ TEST(CPUKernel, MaximumKeepsNaN) {
       {}, {x});
 }
 
-TEST(CPUKernel, ReductionWithTwoResults) {
+TEST_P(Kernel, ReductionWithTwoResults) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<33x70xf32>, %o0: tensor<33xf32>, %o1: tensor<33xf32>) -> (tensor<33xf32>, tensor<33xf32>) attributes {tprt.kernel} {
       %zero = arith.constant 0.0 : f32
@@ -253,7 +282,7 @@ TEST(CPUKernel, ReductionWithTwoResults) {
               {1e-4, 1e-4});
 }
 
-TEST(CPUKernel, ReductionOfAComputedValueOverItsFirstDimension) {
+TEST_P(Kernel, ReductionOfAComputedValueOverItsFirstDimension) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<1030x96xf32>, %b: tensor<96xf32>, %out: tensor<96xf32>) -> tensor<96xf32> attributes {tprt.kernel} {
       %zero = arith.constant 0.0 : f32
@@ -272,7 +301,7 @@ TEST(CPUKernel, ReductionOfAComputedValueOverItsFirstDimension) {
               {1e-3, 1e-2});
 }
 
-TEST(CPUKernel, BroadcastsAndTransposes) {
+TEST_P(Kernel, BroadcastsAndTransposes) {
   checkKernel(kernel(R"(
     func.func private @k(%a: tensor<7xf32>, %b: tensor<11xf32>, %c: tensor<13xf32>, %d: tensor<f32>, %out: tensor<7x11x13xf32>) -> tensor<7x11x13xf32> attributes {tprt.kernel} {
       %e = tensor.empty() : tensor<7x11x13xf32>
@@ -305,7 +334,7 @@ TEST(CPUKernel, BroadcastsAndTransposes) {
     })"));
 }
 
-TEST(CPUKernel, TransposedReductionInput) {
+TEST_P(Kernel, TransposedReductionInput) {
   // The reduced dimension is the contiguous one of the input, or is not.
   checkKernel(kernel(R"(
     func.func private @k(%a: tensor<40x30x20xf32>, %out: tensor<20x40xf32>) -> tensor<20x40xf32> attributes {tprt.kernel} {
@@ -319,7 +348,7 @@ TEST(CPUKernel, TransposedReductionInput) {
               {1e-4, 1e-4});
 }
 
-TEST(CPUKernel, SlicesAndConcats) {
+TEST_P(Kernel, SlicesAndConcats) {
   // Rotary embedding: halves of the last dimension, swapped.
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<3x50x64xf32>, %cos: tensor<50x64xf32>, %sin: tensor<50x64xf32>, %out: tensor<3x50x64xf32>) -> tensor<3x50x64xf32> attributes {tprt.kernel} {
@@ -393,7 +422,7 @@ TEST(CPUKernel, SlicesAndConcats) {
     })"));
 }
 
-TEST(CPUKernel, Pads) {
+TEST_P(Kernel, Pads) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<30x20xf32>, %out: tensor<33x27xf32>) -> tensor<33x27xf32> attributes {tprt.kernel} {
       %c = arith.constant 5.0 : f32
@@ -421,7 +450,7 @@ TEST(CPUKernel, Pads) {
     })"));
 }
 
-TEST(CPUKernel, Reshapes) {
+TEST_P(Kernel, Reshapes) {
   // Units appear and go; joins and splits of every form around an op.
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<300x64xf32>, %out: tensor<1x300x1x64xf32>) -> tensor<1x300x1x64xf32> attributes {tprt.kernel} {
@@ -471,7 +500,7 @@ TEST(CPUKernel, Reshapes) {
     })"));
 }
 
-TEST(CPUKernel, Gathers) {
+TEST_P(Kernel, Gathers) {
   // Rows of a table; positions outside are clamped.
   checkKernel(kernel(R"(
     func.func private @k(%t: tensor<31x64xf32>, %i: tensor<4x16x1xi32>, %out: tensor<4x16x64xf32>) -> tensor<4x16x64xf32> attributes {tprt.kernel} {
@@ -510,7 +539,7 @@ TEST(CPUKernel, Gathers) {
     })"));
 }
 
-TEST(CPUKernel, CoordinatesAndIota) {
+TEST_P(Kernel, CoordinatesAndIota) {
   // Elements at and behind the end of an uneven shard are masked.
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<30x20xf32>, %out: tensor<30x20xf32>, %c0: index, %c1: index) -> tensor<30x20xf32> attributes {tprt.kernel} {
@@ -552,7 +581,7 @@ TEST(CPUKernel, CoordinatesAndIota) {
     })"));
 }
 
-TEST(CPUKernel, RankZeroAndUnits) {
+TEST_P(Kernel, RankZeroAndUnits) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<f32>, %y: tensor<1x1x1xf32>, %out: tensor<f32>, %out2: tensor<1x1x1xf32>) -> (tensor<f32>, tensor<1x1x1xf32>) attributes {tprt.kernel} {
       %e = tensor.empty() : tensor<f32>
@@ -564,7 +593,7 @@ TEST(CPUKernel, RankZeroAndUnits) {
     })"));
 }
 
-TEST(CPUKernel, PrimeAndLargeExtents) {
+TEST_P(Kernel, PrimeAndLargeExtents) {
   for (const char *shape : {"10007", "1x10007", "10007x1", "101x103",
                             "2x100003", "1000x1000", "65537x3"})
     checkKernel(
@@ -574,7 +603,7 @@ TEST(CPUKernel, PrimeAndLargeExtents) {
             : elementwise("f32", "%z = arith.addf %x, %y : f32", shape));
 }
 
-TEST(CPUKernel, ResultsOfDifferentShapes) {
+TEST_P(Kernel, ResultsOfDifferentShapes) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<96x96xf32>, %o0: tensor<96x96xf32>, %o1: tensor<96xf32>, %o2: tensor<f32>, %o3: tensor<96x48xf32>) -> (tensor<96x96xf32>, tensor<96xf32>, tensor<f32>, tensor<96x48xf32>) attributes {tprt.kernel} {
       %zero = arith.constant 0.0 : f32
@@ -590,7 +619,7 @@ TEST(CPUKernel, ResultsOfDifferentShapes) {
               {1e-3, 1e-3});
 }
 
-TEST(CPUKernel, ConstantsAndArgumentsAsResults) {
+TEST_P(Kernel, ConstantsAndArgumentsAsResults) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<40x30xf32>, %o0: tensor<40x30xf32>, %o1: tensor<40x30xf32>, %o2: tensor<40x30xf32>) -> (tensor<40x30xf32>, tensor<40x30xf32>, tensor<40x30xf32>) attributes {tprt.kernel} {
       %c = arith.constant dense<3.5> : tensor<40x30xf32>
@@ -612,7 +641,7 @@ TEST(CPUKernel, ConstantsAndArgumentsAsResults) {
     })"));
 }
 
-TEST(CPUKernel, CapturedTensors) {
+TEST_P(Kernel, CapturedTensors) {
   // A body that looks up an argument and a value that the kernel computes.
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<60x50xf32>, %t: tensor<60xf32>, %out: tensor<60x50xf32>) -> tensor<60x50xf32> attributes {tprt.kernel} {
@@ -632,7 +661,7 @@ TEST(CPUKernel, CapturedTensors) {
     })"));
 }
 
-TEST(CPUKernel, ScalarsFromTensors) {
+TEST_P(Kernel, ScalarsFromTensors) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<60x50xf32>, %t: tensor<f32>, %out: tensor<60x50xf32>) -> tensor<60x50xf32> attributes {tprt.kernel} {
       %s = tensor.extract %t[] : tensor<f32>
@@ -646,7 +675,7 @@ TEST(CPUKernel, ScalarsFromTensors) {
     })"));
 }
 
-TEST(CPUKernel, Conversions) {
+TEST_P(Kernel, Conversions) {
   checkKernel(kernel(R"(
     func.func private @k(%x: tensor<60xf32>, %y: tensor<60xi1>, %o0: tensor<60xf16>, %o1: tensor<60xbf16>, %o2: tensor<60xi32>, %o3: tensor<60xf32>, %o4: tensor<60xi1>) -> (tensor<60xf16>, tensor<60xbf16>, tensor<60xi32>, tensor<60xf32>, tensor<60xi1>) attributes {tprt.kernel} {
       %zero = arith.constant 0.0 : f32
