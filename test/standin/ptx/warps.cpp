@@ -88,7 +88,7 @@ static void decode_shfl(builder &builder, const instruction &instruction) {
   for (size_t at = 0; at < 4; ++at)
     sources[at] = builder.source(operands[at + 1], 32);
   bool two = operands[0].kind == operand::pair;
-  int64_t found = two ? builder.target(operands[0].parts[1], 1) : -1;
+  int64_t found = two ? int64_t{builder.target(operands[0].parts[1], 1)} : -1;
   uint32_t target =
       builder.target(two ? operands[0].parts[0] : operands[0], 32);
   builder.emit(run, target, {sources[0], sources[1], sources[2], sources[3]},
