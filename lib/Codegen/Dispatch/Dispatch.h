@@ -17,6 +17,9 @@ mlir::LogicalResult formCollectives(mlir::func::FuncOp function);
 mlir::LogicalResult formGemms(mlir::func::FuncOp function,
                               const DispatchTarget &target);
 
+/// Folds what follows GEMMs into them as far as those of `target` can do it.
+void foldEpilogues(mlir::func::FuncOp function, const DispatchTarget &target);
+
 /// The ops of one kernel, in program order.
 using Dispatch = llvm::SmallVector<mlir::Operation *>;
 

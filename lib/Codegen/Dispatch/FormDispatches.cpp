@@ -49,6 +49,7 @@ static LogicalResult formDispatches(func::FuncOp function,
   if (failed(formCollectives(function)) || failed(formGemms(function, target)))
     return failure();
   shareEqualOps(function);
+  foldEpilogues(function, target);
   FailureOr<SmallVector<Dispatch>> dispatches = groupOps(function);
   if (failed(dispatches))
     return failure();
