@@ -1,0 +1,31 @@
+# The tests of the CUDA backend, on the libraries that stand in for a GPU's. Its
+# pure parts are compiled in: the library exports none of them.
+if(NOT TARGET standin_cuda)
+  return()
+endif()
+
+set(cuda_backend ${PROJECT_SOURCE_DIR}/runtime/backend/cuda)
+add_executable(cuda-tests
+  cuda_backend_test.cpp cuda_reduce_test.cpp cuda_support.cpp
+  ${cuda_backend}/gemm_shape.cpp
+  ${cuda_backend}/reduce_ptx.cpp
+  ${PROJECT_SOURCE_DIR}/runtime/comm/inproc/reduce.cpp)
+target_compile_options(cuda-tests PRIVATE -Wall -Wextra -Wno-unused-parameter)
+target_include_directories(cuda-tests PRIVATE ${PROJECT_SOURCE_DIR}/test)
+target_include_directories(cuda-tests SYSTEM PRIVATE ${TP_CUDA_INCLUDE_DIR})
+target_link_libraries(cuda-tests PRIVATE tprt_test_support standin_ptx
+  GTest::gtest GTest::gtest_main ${CMAKE_DL_LIBS})
+add_dependencies(cuda-tests standin_cuda)
+
+find_program(TP_PTXAS ptxas HINTS /usr/local/cuda/bin ENV CUDA_PATH
+  PATH_SUFFIXES bin)
+set(cuda_test_environment
+  LD_LIBRARY_PATH=${PROJECT_BINARY_DIR}/test/standin/lib)
+if(TP_PTXAS)
+  list(APPEND cuda_test_environment TP_PTXAS=${TP_PTXAS})
+endif()
+# Which tests there are is not asked of the program while it is built: it would
+# not find the stand-ins. One process for all is what the backend has to bear.
+add_test(NAME runtime.cuda COMMAND cuda-tests)
+set_tests_properties(runtime.cuda PROPERTIES
+  ENVIRONMENT "${cuda_test_environment}")
