@@ -39,7 +39,7 @@ void rotate(program_builder &b, fb::Ref in, fb::Ref out) {
 }
 
 void add_kernel(program_builder &b, fb::Ref in, fb::Ref out) {
-  b.launch(b.kernel("add", 64, 3), {in, in, out}, 2);
+  b.launch(b.kernel("add_arrays", 64, 3), {in, in, out}, 2);
 }
 
 /// out[32,32] = in * identity.
@@ -66,7 +66,7 @@ void overlap(program_builder &b, fb::Ref in, fb::Ref out) {
   uint32_t second =
       b.start(fb::CollectiveKind::permute, fb::Reduction::none, fb::DType::f32,
               1024, in, rotated, all, {1, 2, 3, 0});
-  uint32_t add = b.kernel("add", 64, 3);
+  uint32_t add = b.kernel("add_arrays", 64, 3);
   b.launch(add, {in, in, twice}, 2);
   b.wait(first);
   b.wait(second);

@@ -43,7 +43,7 @@ TEST(Commands, PartOfAnArgument) {
 TEST(Commands, KernelsSeeTheRanksCoordinates) {
   program_builder b({{"data", 2}, {"model", 3}});
   fb::Ref out = b.result(fb::DType::i32, {2});
-  b.launch(b.kernel("where", 1, 1, 2), {out}, 0,
+  b.launch(b.kernel("position", 1, 1, 2), {out}, 0,
            {b.coordinate("data"), b.coordinate("model")});
   runner run(b.build());
   ASSERT_TRUE(run.run().ok());
@@ -59,7 +59,7 @@ TEST(Commands, TilesRunOnceWithAnyNumberOfWorkers) {
     fb::Ref scratch = b.arena(4000);
     fb::Ref large = b.arena(1 << 20); // so that the work is worth sharing
     fb::Ref out = b.result(fb::DType::i32, {1000});
-    uint32_t count = b.kernel("count", 1000, 1);
+    uint32_t count = b.kernel("count_tiles", 1000, 1);
     fb::Ref whole(fb::Space::arena, 0, scratch.offset(),
                   large.offset() + large.size());
     b.launch(count, {whole}, 0);

@@ -40,10 +40,10 @@ static bytes small_program() {
   gemm.b = std::make_unique<fb::Ref>(constant);
   gemm.c = std::make_unique<fb::Ref>(product);
   b.gemm(gemm);
-  b.launch(b.kernel("step", 1, 2), {state, next}, 1);
+  b.launch(b.kernel("advance", 1, 2), {state, next}, 1);
   fb::Ref head(in.space(), in.index(), 0, 4096);
-  b.launch(b.kernel("add", 64, 3), {head, head, work}, 2);
-  b.launch(b.kernel("where", 1, 1, 2), {where}, 0,
+  b.launch(b.kernel("add_arrays", 64, 3), {head, head, work}, 2);
+  b.launch(b.kernel("position", 1, 1, 2), {where}, 0,
            {b.coordinate("x"), b.coordinate("y")});
   b.fork();
   uint32_t first = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,

@@ -17,7 +17,7 @@ bytes state_program(uint32_t ranks, bool donated) {
   fb::Ref in = b.argument(fb::DType::f32, {uint64_t(16) * ranks}, {{"x"}},
                           donated ? 0 : -1);
   fb::Ref out = b.result(fb::DType::f32, {uint64_t(16) * ranks}, {{"x"}});
-  b.launch(b.kernel("step", 1, 2), {in, out}, 1);
+  b.launch(b.kernel("advance", 1, 2), {in, out}, 1);
   return b.build();
 }
 

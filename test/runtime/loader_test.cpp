@@ -17,7 +17,7 @@ bytes small_program() {
   program_builder b(2);
   fb::Ref in = b.argument(fb::DType::f32, {1024});
   fb::Ref out = b.result(fb::DType::f32, {1024});
-  b.launch(b.kernel("add", 64, 3), {in, in, out}, 2);
+  b.launch(b.kernel("add_arrays", 64, 3), {in, in, out}, 2);
   return b.build();
 }
 
@@ -134,7 +134,7 @@ TEST(Kernels, TablesMustAgreeWithTheKernel) {
     program_builder b(1);
     fb::Ref one = b.arena(4 * elements), two = b.arena(4 * elements);
     fb::Ref out = b.result(fb::DType::f32, {elements});
-    b.launch(b.kernel("add", tiles, 3), {one, two, out}, reads);
+    b.launch(b.kernel("add_arrays", tiles, 3), {one, two, out}, reads);
     runner run;
     ASSERT_TRUE(run.load(b.build()).ok());
     outcome outcome = run.create();

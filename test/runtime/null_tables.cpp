@@ -282,9 +282,24 @@ static tprt_status_t null_local_ranks(uint32_t num_ranks,
 
 static const tprt_transport_t null_transport = {
     TPRT_TRANSPORT_ABI, "null",
-    /*capturable=*/0,   null_local_ranks, null_group_create,
+    /*capturable=*/1,   null_local_ranks, null_group_create,
     null_group_destroy, null_join,        null_start,
     null_wait,          null_poll,        null_abort};
+
+static tprt_status_t half_local_ranks(uint32_t, tprt_local_ranks_t *local) {
+  *local = {2, 2, 0, 1};
+  return nullptr;
+}
+
+void tprt::test::register_half_transport() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    static tprt_transport_t half = null_transport;
+    half.name = "half";
+    half.local_ranks = half_local_ranks;
+    tprt_status_free(tprt_register_transport(&half));
+  });
+}
 
 //===-- Faults ------------------------------------------------------------===//
 

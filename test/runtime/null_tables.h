@@ -23,6 +23,9 @@ void reset_counts();
 /// Registers backend "null" and transport "null"; may be called again.
 void register_null_tables();
 
+/// Registers transport "half": "null", but this process has ranks 2 and 3 only.
+void register_half_transport();
+
 /// Registers backend "faulty": the cpu backend, except that the copy numbered
 /// `fail_copy` of rank `fail_rank` fails.
 void register_faulty_tables();

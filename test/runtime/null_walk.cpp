@@ -16,7 +16,7 @@ static bytes small_program() {
   program_builder b(4);
   fb::Ref in = b.argument(fb::DType::f32, {1024});
   fb::Ref out = b.result(fb::DType::f32, {1024});
-  b.launch(b.kernel("add", 64, 3), {in, in, out}, 2);
+  b.launch(b.kernel("add_arrays", 64, 3), {in, in, out}, 2);
   b.collective(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
                fb::DType::f32, 1024, out, out, b.communicator({"x"}));
   return b.build();

@@ -13,9 +13,21 @@
 using namespace tprt::test;
 namespace fb = tprt::fb;
 
-static bytes read_kernels() {
-  std::ifstream file(TEST_KERNELS, std::ios::binary);
+static bytes read_file(const char *path) {
+  std::ifstream file(path, std::ios::binary);
   return bytes(std::istreambuf_iterator<char>(file), {});
+}
+
+/// Threads of a tile in kernels.ptx.
+static uint32_t threads_of(const std::string &symbol) {
+  return symbol == "add_arrays" || symbol == "advance" ? 16 : 1;
+}
+
+void program_builder::compile_for_cuda() {
+  program.target->backend = "cuda";
+  program.target->triple = "nvptx64-nvidia-cuda";
+  program.target->cpu = "sm_80";
+  code_format = fb::CodeFormat::ptx;
 }
 
 program_builder::program_builder(
@@ -144,13 +156,15 @@ uint32_t program_builder::communicator(const std::vector<std::string> &axes) {
 uint32_t program_builder::kernel(const std::string &symbol, uint64_t tiles,
                                  uint32_t num_operands,
                                  uint32_t num_coordinates) {
+  bool ptx = code_format == fb::CodeFormat::ptx;
   if (code.empty())
-    code = read_kernels();
+    code = read_file(ptx ? TEST_KERNELS_PTX : TEST_KERNELS);
   auto kernel = std::make_unique<fb::KernelT>();
   kernel->symbol = symbol;
   kernel->tiles = tiles;
   kernel->num_operands = num_operands;
   kernel->num_coordinates = num_coordinates;
+  kernel->threads = ptx ? threads_of(symbol) : 1;
   program.kernels.push_back(std::move(kernel));
   return static_cast<uint32_t>(program.kernels.size() - 1);
 }
@@ -252,13 +266,13 @@ static std::unique_ptr<fb::SectionT> section(uint64_t offset,
   return section;
 }
 
-static std::vector<std::unique_ptr<fb::CodeT>> images(uint64_t offset,
-                                                      const bytes &code) {
+static std::vector<std::unique_ptr<fb::CodeT>>
+images(fb::CodeFormat format, uint64_t offset, const bytes &code) {
   std::vector<std::unique_ptr<fb::CodeT>> list;
   if (code.empty())
     return list;
   list.push_back(std::make_unique<fb::CodeT>());
-  list.back()->format = fb::CodeFormat::elf;
+  list.back()->format = format;
   list.back()->section = section(offset, code);
   return list;
 }
@@ -273,12 +287,12 @@ static bytes pack(const fb::ProgramT &program) {
 bytes program_builder::build() {
   // The offsets change no size: lay out once with any, then with the right.
   program.constants = section(64, constants);
-  program.code = images(64, code);
+  program.code = images(code_format, 64, code);
   uint64_t table_size = pack(program).size();
   uint64_t constants_at = aligned(sizeof(tprt_file_header_t) + table_size);
   uint64_t code_at = aligned(constants_at + constants.size());
   program.constants = section(constants_at, constants);
-  program.code = images(code_at, code);
+  program.code = images(code_format, code_at, code);
   bytes table = pack(program);
 
   bytes file(code.empty() ? constants_at + constants.size()

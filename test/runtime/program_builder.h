@@ -29,10 +29,14 @@ public:
   explicit program_builder(uint32_t ranks)
       : program_builder({{"x", uint64_t(ranks)}}) {}
 
+  /// Makes the file one for GPUs, with kernels in PTX; before any kernel.
+  void compile_for_cuda();
+
   /// What the file says; tests may change it at will.
   fb::ProgramT program;
   bytes constants;
   bytes code;
+  fb::CodeFormat code_format = fb::CodeFormat::elf;
 
   uint32_t num_ranks() const;
 
@@ -55,7 +59,7 @@ public:
   /// Groups of the ranks that differ only in these axes; its index.
   uint32_t communicator(const std::vector<std::string> &axes);
 
-  /// A kernel of kernels.c; its index.
+  /// A kernel of kernels.c and kernels.ptx; its index.
   uint32_t kernel(const std::string &symbol, uint64_t tiles,
                   uint32_t num_operands, uint32_t num_coordinates = 0);
 

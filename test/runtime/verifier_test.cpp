@@ -37,7 +37,7 @@ struct good {
     g.b = std::make_unique<fb::Ref>(in);
     g.c = std::make_unique<fb::Ref>(out);
     gemm = b.gemm(g);
-    launch = b.launch(b.kernel("add", 64, 3), {scratch, state, next}, 2);
+    launch = b.launch(b.kernel("add_arrays", 64, 3), {scratch, state, next}, 2);
     b.fork();
     start = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
                     fb::DType::f32, 1024, next, scratch, everyone);
@@ -282,7 +282,7 @@ const spoiled cases[] = {
        g.b.copy(g.scratch, g.out);
        g.b.program.commands.push_back(std::move(wait));
      },
-     "is receiving"},
+     "receives, before its wait"},
     {"write_while_sending",
      [](good &g) {
        auto wait = std::move(g.b.program.commands.back());
@@ -290,7 +290,69 @@ const spoiled cases[] = {
        g.b.copy(g.out, g.state); // the storage of `next`
        g.b.program.commands.push_back(std::move(wait));
      },
-     "before its wait"},
+     "sends, before its wait"},
+    {"start_without_fork",
+     [](good &g) {
+       g.b.program.commands[g.start - 1]->action.Set(fb::RecordT());
+     },
+     "before the communication stream has waited"},
+    {"start_beside_its_producer",
+     [](good &g) {
+       // The record moves to the front: the launch is not behind it.
+       auto &list = g.b.program.commands;
+       auto record = std::move(list[g.start - 2]);
+       list.erase(list.begin() + g.start - 2);
+       list.insert(list.begin(), std::move(record));
+       g.action<fb::WaitT>(g.start - 1).token = 0;
+     },
+     "op 5 (\"start5\") receives, which does not wait for it"},
+    {"last_start_uncovered",
+     [](good &g) {
+       g.b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
+                 fb::DType::f32, 1024, g.next, g.scratch, g.everyone);
+     },
+     "never waited for"},
+    {"record_twice", [](good &g) { g.b.wait(g.start - 2); }, "a second time"},
+    // What is done beside a product.
+    {"gemm_result", [](good &g) { g.g().result_dtype = fb::DType::f64; },
+     "a product of f32 has a result of f64"},
+    {"gemm_epilogue", [](good &g) { g.g().epilogue = fb::Epilogue(3); },
+     "not an epilogue"},
+    {"gemm_bias_size",
+     [](good &g) { g.g().bias = std::make_unique<fb::Ref>(g.constant); },
+     "a bias of 16 elements of f32 has 256 bytes"},
+    {"gemm_bias_in_result",
+     [](good &g) {
+       g.g().bias = std::make_unique<fb::Ref>(moved(g.out, 0, 64 - 4096));
+     },
+     "overlapping"},
+    {"gemm_aux_alone",
+     [](good &g) { g.g().aux = std::make_unique<fb::Ref>(g.scratch); },
+     "but has none"},
+    {"gemm_aux_small",
+     [](good &g) {
+       g.g().epilogue = fb::Epilogue::gelu;
+       g.g().aux = std::make_unique<fb::Ref>(moved(g.scratch, 0, -4032));
+     },
+     "aux spans more"},
+    {"gemm_aux_is_result",
+     [](good &g) {
+       g.g().epilogue = fb::Epilogue::gelu;
+       g.g().aux = std::make_unique<fb::Ref>(g.out);
+     },
+     "two overlapping"},
+    // How kernels run.
+    {"no_threads", [](good &g) { g.b.program.kernels[0]->threads = 0; },
+     "has 0 threads"},
+    {"many_threads", [](good &g) { g.b.program.kernels[0]->threads = 1025; },
+     "has 1025 threads"},
+    {"shared_memory",
+     [](good &g) { g.b.program.kernels[0]->shared_bytes = 227 * 1024 + 1; },
+     "bytes of shared"},
+    {"code_form", [](good &g) { g.b.code_format = fb::CodeFormat::ptx; },
+     "code of form ptx does not run on backend \"cpu\""},
+    {"code_form_unknown", [](good &g) { g.b.code_format = fb::CodeFormat(3); },
+     "3 is not a form of code"},
     {"action", [](good &g) { g.b.program.commands[g.copy]->action.Reset(); },
      "does nothing"},
 };

@@ -27,7 +27,7 @@ static bytes state_program() {
   gemm.b = std::make_unique<fb::Ref>(weight);
   gemm.c = std::make_unique<fb::Ref>(product);
   b.gemm(gemm);
-  b.launch(b.kernel("add", 64, 3), {product, state, next}, 2);
+  b.launch(b.kernel("add_arrays", 64, 3), {product, state, next}, 2);
   b.collective(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
                fb::DType::f32, 1024, next, total, b.communicator({"x"}));
   return b.build();

@@ -286,6 +286,10 @@ TPRT_EXPORT tprt_status_t tprt_session_borrow_argument(tprt_session_t *session,
  * Arguments keep their values from step to step, except that a donated
  * argument's storage holds its result after each step: state is fed back by
  * donation, shard by shard, without a copy.
+ * On a backend without host memory the steps are given to the devices one after
+ * the other, as graphs where that is possible, and only the end of the run is
+ * waited for. What fails on a device may be found later than the command that
+ * failed was given: the message then says "at or before" the last one.
  * Errors: TPRT_USAGE (an argument of some rank was never bound; the session
  * has failed before), TPRT_RANK_FAILED, TPRT_TIMEOUT. The status is that of
  * the first rank that failed; the other ranks have stopped. A failed session
@@ -317,11 +321,17 @@ TPRT_EXPORT tprt_status_t tprt_session_feed(tprt_session_t *session,
 
 /* Statistics as JSON, over all steps since creation or the last reset:
  *   {"version", "function", "backend", "transport", "workers_per_rank",
- *    "steps",
+ *    "graph", "steps",
  *    "ranks": [{"rank", "argument_bytes", "result_bytes", "constant_bytes",
- *      "arena_bytes", "step_ns": {"min", "median", "total"},
- *      "collectives": [{"kind", "count", "bytes"}...],
- *      "ops": [{"index", "name", "action", "location", "count", "ns"}...]}...]}
+ *      "arena_bytes", "graph", "step_ns": {"min", "median", "total"},
+ *      "issue_ns", "collectives": [{"kind", "count", "bytes"}...],
+ *      "ops": [{"index", "name", "action", "stream", "location", "bytes",
+ *        "flops", "count", "ns"}...]}...]}
+ * "ranks" are those of this process. "graph": whether the steady state runs as
+ * a device graph. On a backend without host memory a step's time is the mean of
+ * its run, "issue_ns" is the part of the total in which the host gave the work,
+ * and "ns" of the ops is 0 unless the session was made with `trace`.
+ * "bytes" of an op are those of all its operands, "flops" those of a product.
  * "result_bytes" leaves out results that live in a donated argument.
  * Collectives are summed by kind over the steps; "bytes" is what this rank
  * sent in (its operands). The string belongs to the caller, who frees it with
