@@ -17,7 +17,17 @@ def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
 
     - A contraction that one GEMM call can do becomes tprt.gemm, with transposes
       and broadcasts around it folded into its maps; one that adds to zero does
-      not read its destination.
+      not read its destination. `cuda` multiplies f16 and bf16 as they are, also
+      where the body or ops before it widen both factors; elsewhere they are
+      widened to f32, and a narrow result is narrowed behind.
+    - On `cuda` a GEMM also does what follows it, where the product has no other
+      reader: a rounding of its f32 to the factors' type; a bias along n; an
+      addend in storage of the program's own that nobody reads later, in whose
+      place the product is added; then, as the last, max with 0 or the tanh form
+      of gelu. What gelu is applied to becomes a second result where others read
+      it. All this happens in f32, between the sum over k and the one rounding to
+      the result's type: steps that the program rounds one by one are rounded
+      once, and relu of NaN may be 0.
     - A collective becomes tprt.start and tprt.wait over flat buffers; one of an
       inner dimension gets transposes around it.
     - What only moves elements or computes them from their position is repeated

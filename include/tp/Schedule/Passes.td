@@ -23,6 +23,14 @@ def SchedulePass : Pass<"tp-schedule", "::mlir::ModuleOp"> {
     computes its operand and a `tprt.wait` right before what reads its value.
     `tprt.copy` is inserted where an updated value is still read, and for a
     result that is an argument, a constant or another result.
+
+    Tokens order the two streams, as few as do: between bytes, so that storage
+    that is used again counts. A `tprt.start` waits for a `tprt.record` right
+    behind the last command of the compute stream that it depends on, unless one
+    before has waited for as much; the first always waits for one, as the step
+    before has used the same storage. What depends on a collective, a later
+    `tprt.start` too, waits for the last such one, unless a command before has;
+    the end waits for the last.
     ```mlir
     %e = tensor.empty() : tensor<8xf32>
     %0 = tprt.launch @k ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
@@ -53,6 +61,11 @@ def VerifySchedulePass : Pass<"tp-verify-schedule", "::mlir::ModuleOp"> {
       has written;
     - a command touches what a collective under way writes, or writes what it
       reads; a collective is not waited for;
+    - a collective reads what a command of the compute stream writes, or writes
+      what one touches, and the communication stream has not waited for it; the
+      first collective stands behind no `tprt.record`;
+    - a token is needless: a `tprt.record` that nobody waits for, a `tprt.wait`
+      that another already covers or that no command needs;
     - a result has not been written at the end.
   }];
   let dependentDialects = ["::tp::tprt::TPRTDialect"];

@@ -31,20 +31,33 @@ struct Reader {
 };
 } // namespace
 
+/// The operands of `op` by which it reads elements of `value`; that of a
+/// destination which is only overwritten is none.
+static SmallVector<OpOperand *> readsOf(Value value, linalg::LinalgOp op) {
+  SmallVector<OpOperand *> reads;
+  for (OpOperand &operand : op->getOpOperands())
+    if (operand.get() == value &&
+        (op.isDpsInput(&operand) || op.payloadUsesValueFromOperand(&operand)))
+      reads.push_back(&operand);
+  return reads;
+}
+
 /// The reader of `value` if it is one elementwise op that computes its element
 /// of the value's, at the same position, by one op.
 static std::optional<Reader> onlyReader(Value value) {
-  if (!value.hasOneUse())
+  if (value.use_empty() || !llvm::all_equal(value.getUsers()))
     return std::nullopt;
   auto op = dyn_cast<linalg::LinalgOp>(*value.user_begin());
   if (!op || !isParallel(op) || op->getNumResults() != 1 ||
-      !op.isDpsInput(&*value.use_begin()) ||
-      !op.getMatchingIndexingMap(&*value.use_begin()).isIdentity() ||
       !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
+    return std::nullopt;
+  SmallVector<OpOperand *> reads = readsOf(value, op);
+  if (reads.size() != 1 || !op.isDpsInput(reads[0]) ||
+      !op.getMatchingIndexingMap(reads[0]).isIdentity())
     return std::nullopt;
   Operation *scalar =
       op.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
-  Value own = op.getMatchingBlockArgument(&*value.use_begin());
+  Value own = op.getMatchingBlockArgument(reads[0]);
   if (!scalar || !llvm::is_contained(scalar->getOperands(), own) ||
       scalar->getNumOperands() > 2)
     return std::nullopt;
@@ -230,7 +243,8 @@ private:
 
   /// Whether `value` lies in storage of the program's own and all its readers
   /// but `reader` have run when `gemm` does, because it needs them.
-  static bool isFreeFor(Value value, Operation *reader, tprt::GemmOp gemm) {
+  static bool isFreeFor(Value value, linalg::LinalgOp reader,
+                        tprt::GemmOp gemm) {
     Value root = value;
     while (Operation *def = root.getDefiningOp())
       if (isReshape(def))
@@ -251,9 +265,8 @@ private:
         else if (user != reader)
           readers.insert(user);
       }
-      // Twice by the reader itself: not as its only addend.
-      if (llvm::count(view.getUsers(), reader) > 1)
-        return false;
+      if (readsOf(view, reader).size() > 1)
+        return false; // Not its addend only.
     }
     return needsAll(gemm, readers);
   }
