@@ -20,8 +20,11 @@ static void describeTarget(llvm::TargetMachine &machine, llvm::Module &module) {
 void tp::optimizeFor(llvm::TargetMachine &machine, llvm::Module &module) {
   describeTarget(machine, module);
   llvm::PipelineTuningOptions tuning;
-  tuning.LoopVectorization = true;
-  tuning.SLPVectorization = true;
+  // Threads of a GPU are lanes already; vectors of a few elements would only
+  // keep their loads and stores from being joined.
+  bool hasLanes = !machine.getTargetTriple().isNVPTX();
+  tuning.LoopVectorization = hasLanes;
+  tuning.SLPVectorization = hasLanes;
   llvm::PassBuilder builder(&machine, tuning);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
