@@ -5,8 +5,15 @@ if(NOT TARGET standin_cuda)
 endif()
 
 set(cuda_backend ${PROJECT_SOURCE_DIR}/runtime/backend/cuda)
+set(cuda_standins ${PROJECT_BINARY_DIR}/test/standin/lib)
+
+add_executable(cuda-probe cuda_probe.cpp)
+target_compile_options(cuda-probe PRIVATE -Wall -Wextra)
+target_link_libraries(cuda-probe PRIVATE tprt_test_support)
+
 add_executable(cuda-tests
-  cuda_backend_test.cpp cuda_reduce_test.cpp cuda_support.cpp
+  cuda_backend_test.cpp cuda_gemm_test.cpp cuda_missing_test.cpp
+  cuda_reduce_test.cpp cuda_support.cpp
   ${cuda_backend}/gemm_shape.cpp
   ${cuda_backend}/reduce_ptx.cpp
   ${PROJECT_SOURCE_DIR}/runtime/comm/inproc/reduce.cpp)
@@ -15,12 +22,14 @@ target_include_directories(cuda-tests PRIVATE ${PROJECT_SOURCE_DIR}/test)
 target_include_directories(cuda-tests SYSTEM PRIVATE ${TP_CUDA_INCLUDE_DIR})
 target_link_libraries(cuda-tests PRIVATE tprt_test_support standin_ptx
   GTest::gtest GTest::gtest_main ${CMAKE_DL_LIBS})
-add_dependencies(cuda-tests standin_cuda)
+target_compile_definitions(cuda-tests PRIVATE
+  TEST_STANDINS="${cuda_standins}" TEST_CUDA_PROBE="$<TARGET_FILE:cuda-probe>"
+  TEST_OTHER_LIBRARY="$<TARGET_FILE:tprt>")
+add_dependencies(cuda-tests cuda-probe standin_cuda standin_cublaslt)
 
 find_program(TP_PTXAS ptxas HINTS /usr/local/cuda/bin ENV CUDA_PATH
   PATH_SUFFIXES bin)
-set(cuda_test_environment
-  LD_LIBRARY_PATH=${PROJECT_BINARY_DIR}/test/standin/lib)
+set(cuda_test_environment LD_LIBRARY_PATH=${cuda_standins})
 if(TP_PTXAS)
   list(APPEND cuda_test_environment TP_PTXAS=${TP_PTXAS})
 endif()

@@ -59,9 +59,17 @@ static bool find_types(const tprt_gemm_t &gemm, gemm_types &out) {
   return true;
 }
 
+/// The library keeps what goes into gelu, with rows and matrices at multiples
+/// of eight elements; for relu it keeps a bit of each element.
+static bool can_keep_aux(const tprt_gemm_t &gemm) {
+  bool fits = gemm.epilogue == TPRT_EPILOGUE_GELU && gemm.ldc % 8 == 0;
+  for (uint32_t i = 0; i < gemm.num_batch; ++i)
+    fits &= gemm.batch[i].stride_c % 8 == 0;
+  return fits;
+}
+
 static bool find_epilogue(const tprt_gemm_t &gemm, cublasLtEpilogue_t &out) {
-  // The library keeps what goes into gelu; for relu a bit of each element.
-  if (gemm.has_aux && gemm.epilogue != TPRT_EPILOGUE_GELU)
+  if (gemm.has_aux && !can_keep_aux(gemm))
     return false;
   bool bias = gemm.has_bias;
   switch (gemm.epilogue) {
