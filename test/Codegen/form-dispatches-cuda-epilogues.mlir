@@ -36,6 +36,37 @@ func.func @bias_gelu(%a: tensor<8x16xf32>, %b: tensor<16x32xf32>, %v: tensor<32x
 
 // -----
 
+// Written otherwise it is the same function: as one op with a power here.
+// CHECK-LABEL: func.func @gelu_in_one_op
+// CHECK:         tprt.gemm epilogue gelu ins
+// CHECK-NOT:     tprt.launch
+#id = affine_map<(i, j) -> (i, j)>
+func.func @gelu_in_one_op(%a: tensor<8x16xf32>, %b: tensor<16x32xf32>) -> tensor<8x32xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<8x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<8x32xf32>) -> tensor<8x32xf32>
+  %p = linalg.matmul ins(%a, %b : tensor<8x16xf32>, tensor<16x32xf32>) outs(%f : tensor<8x32xf32>) -> tensor<8x32xf32>
+  %r = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]} ins(%p : tensor<8x32xf32>) outs(%e : tensor<8x32xf32>) {
+  ^bb0(%x: f32, %o: f32):
+    %half = arith.constant 0.5 : f32
+    %c0 = arith.constant 4.471500e-02 : f32
+    %c1 = arith.constant 0.797884583 : f32
+    %three = arith.constant 3.0 : f32
+    %0 = arith.mulf %x, %half : f32
+    %1 = math.powf %x, %three : f32
+    %2 = arith.mulf %1, %c0 : f32
+    %3 = arith.addf %2, %x : f32
+    %4 = arith.mulf %3, %c1 : f32
+    %5 = math.tanh %4 : f32
+    %6 = arith.mulf %0, %5 : f32
+    %7 = arith.addf %6, %0 : f32
+    linalg.yield %7 : f32
+  } -> tensor<8x32xf32>
+  return %r : tensor<8x32xf32>
+}
+
+// -----
+
 // Its operand is kept where another needs it; constants are those of bf16.
 // CHECK-LABEL: func.func @gelu_and_operand
 // CHECK:         %[[G:.*]]:2 = tprt.gemm epilogue gelu ins(%arg0, %arg1 : {{.*}}) outs(%{{.*}}, %{{.*}} : tensor<8x32xbf16>, tensor<8x32xbf16>)

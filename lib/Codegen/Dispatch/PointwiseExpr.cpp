@@ -94,6 +94,8 @@ public:
       tanh = op;
       return Polynomial{{{0, 1}, 1.0}};
     }
+    if (isa<math::PowFOp>(op))
+      return power(op);
     if (isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp>(op))
       return combine(op);
     return std::nullopt;
@@ -122,6 +124,16 @@ private:
     for (auto [exponents, coefficient] : *b)
       (*a)[exponents] += isa<arith::SubFOp>(op) ? -coefficient : coefficient;
     return a;
+  }
+
+  std::optional<Polynomial> power(Operation *op) {
+    std::optional<Polynomial> base = expand(op->getOperand(0));
+    std::optional<double> exponent =
+        constantElement(elementSource(op->getOperand(1)));
+    if (!base || (exponent != 2.0 && exponent != 3.0))
+      return std::nullopt;
+    std::optional<Polynomial> result = product(*base, *base);
+    return result && exponent == 3.0 ? product(*result, *base) : result;
   }
 
   static std::optional<Polynomial> product(const Polynomial &a,
