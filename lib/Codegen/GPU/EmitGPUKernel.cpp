@@ -194,15 +194,19 @@ private:
     return Indices(reversed.rbegin(), reversed.rend());
   }
 
-  Step stepAt(Index position, ArrayRef<int64_t> extents, int64_t vector) {
+  /// `vector` elements, along the last dimension, from `first` on.
+  Step stepFrom(const Indices &first, int64_t vector) {
     Step step;
-    Indices first = delinearize(position, extents, vector);
     for (int64_t i = 0; i < vector; ++i) {
       step.elements.push_back(first);
       if (i > 0)
         step.elements.back().back() = element.index.add(first.back(), i, loc);
     }
     return step;
+  }
+
+  Step stepAt(Index position, ArrayRef<int64_t> extents, int64_t vector) {
+    return stepFrom(delinearize(position, extents, vector), vector);
   }
 
   /// How a nest is spread over the threads of a group.
@@ -404,10 +408,66 @@ private:
           scf::IfOp::create(builder, loc, isBelow(frame.lane, own.positions));
       builder.setInsertionPointToStart(choice.thenBlock());
     }
-    compute(stepAt(Index::unknown(frame.lane, own.positions), nest.extents,
-                   own.vector),
-            results);
-    storeComputed();
+    Indices first = delinearize(Index::unknown(frame.lane, own.positions),
+                                nest.extents, own.vector);
+    emitPieces(results, own.vector, cutsOf(results, own.vector), first, 0);
+  }
+
+  /// By dimension, the positions at which other values are read, as in joined
+  /// or padded tensors: on each side, code without branches serves a vector.
+  using Cuts = std::vector<SmallVector<int64_t>>;
+
+  Cuts cutsOf(ArrayRef<Result> results, int64_t vector) {
+    constexpr int64_t kMostPieces = 9;
+    const Nest &nest = results.front().nest;
+    Indices at = dryIndices(nest);
+    for (auto [number, index] : llvm::enumerate(at))
+      index.loop = number;
+    NestReads reads = element.walkDry(nest.extents, [&] {
+      for (const Result &result : results)
+        element.element(result.value, result.at(at));
+    });
+    Cuts cuts(at.size());
+    int64_t pieces = 1;
+    for (auto [dim, own] : llvm::enumerate(cuts)) {
+      int64_t step = dim + 1 == cuts.size() ? vector : 1;
+      for (int64_t cut : reads.breaks[dim])
+        if (cut > 0 && cut < nest.extents[dim] && cut % step == 0)
+          own.push_back(cut);
+      llvm::sort(own);
+      own.erase(llvm::unique(own), own.end());
+      pieces *= own.size() + 1;
+    }
+    return pieces <= kMostPieces ? cuts : Cuts(at.size());
+  }
+
+  /// The results from `first` on, on every side of the cuts of dimension `dim`
+  /// and those after it.
+  void emitPieces(ArrayRef<Result> results, int64_t vector, const Cuts &cuts,
+                  Indices &first, unsigned dim) {
+    if (dim == cuts.size()) {
+      compute(stepFrom(first, vector), results);
+      return storeComputed();
+    }
+    OpBuilder::InsertionGuard guard(builder);
+    const Index whole = first[dim];
+    auto emitPiece = [&](int64_t low, int64_t high) {
+      ElementEmitter::InnerScope scope(element);
+      first[dim].low = low;
+      first[dim].high = high;
+      emitPieces(results, vector, cuts, first, dim + 1);
+      first[dim] = whole;
+    };
+    int64_t low = whole.low, last = dim + 1 == cuts.size() ? vector - 1 : 0;
+    for (int64_t cut : cuts[dim]) {
+      auto choice = scf::IfOp::create(builder, loc, isBelow(whole.value, cut),
+                                      /*withElseRegion=*/true);
+      builder.setInsertionPointToStart(choice.thenBlock());
+      emitPiece(low, cut - last);
+      builder.setInsertionPointToStart(choice.elseBlock());
+      low = cut;
+    }
+    emitPiece(low, whole.high);
   }
 
   /// An element of a result that waits to be stored: all are read before the

@@ -163,6 +163,34 @@ TEST(GPUKernel, ElementwiseKernelsReadSixteenBytesAtOnce) {
   }
 }
 
+TEST(GPUKernel, JoinedAndPaddedTensorsAreMovedAsVectors) {
+  uint64_t bytes = 0;
+  ptx::statistics counts = measure(
+      R"(
+    func.func private @k(%x: tensor<32x48xf32>, %y: tensor<32x80xf32>, %out: tensor<32x128xf32>) -> tensor<32x128xf32> attributes {tprt.kernel} {
+      %r = tensor.concat dim(1) %x, %y : (tensor<32x48xf32>, tensor<32x80xf32>) -> tensor<32x128xf32>
+      return %r : tensor<32x128xf32>
+    })",
+      {0, 0}, &bytes);
+  EXPECT_EQ(counts.global_sectors, bytes / 32);
+  // A warp may do both sides, one after the other.
+  EXPECT_LE(counts.global_writes, 2 * bytes / 2 / (32 * 16));
+  counts = measure(
+      R"(
+    func.func private @k(%x: tensor<30x120xf32>, %out: tensor<32x128xf32>) -> tensor<32x128xf32> attributes {tprt.kernel} {
+      %c = arith.constant 5.0 : f32
+      %r = tensor.pad %x low[1, 4] high[1, 4] {
+      ^bb0(%i: index, %j: index):
+        tensor.yield %c : f32
+      } : tensor<30x120xf32> to tensor<32x128xf32>
+      return %r : tensor<32x128xf32>
+    })",
+      {0, 0}, &bytes);
+  EXPECT_EQ(counts.bytes_asked, bytes);
+  // Sides that meet within a sector both count it.
+  EXPECT_LE(counts.global_sectors, bytes / 32 * 6 / 5);
+}
+
 TEST(GPUKernel, NormsReadTheirInputOnce) {
   for (const char *type : {"f32", "bf16"})
     for (int64_t columns : {64, 256, 1024, 2048, 4096, 8192, 32768}) {
