@@ -74,13 +74,15 @@ bool segment::take_seat(uint32_t rank, int32_t device) {
     return false;
   if (of(rank).joined)
     return false;
+  own_rank = rank;
   of(rank).device = device;
   of(rank).joined = 1;
   return true;
 }
 
 bool segment::is_dead(uint32_t rank) {
-  if (!of(rank).joined || of(rank).left)
+  // One's own lock is never in one's way.
+  if (rank == own_rank || !of(rank).joined || of(rank).left)
     return false;
   flock lock = lock_of(rank);
   return fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type == F_UNLCK;

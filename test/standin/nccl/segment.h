@@ -80,6 +80,7 @@ private:
   void *mapped;
   std::string own_name;
   uint32_t num_ranks;
+  uint32_t own_rank = UINT32_MAX;
   seat *seats;
   mailbox *mailboxes;
 };
