@@ -311,7 +311,7 @@ void rendezvous::listen_to(guest &guest) {
 tprt_status_t rendezvous::poll() {
   std::lock_guard<std::mutex> lock(mutex);
   for (guest &guest : guests)
-    if (guest.link.open())
+    if (!guest.gone)
       listen_to(guest);
   return first.code == TPRT_OK ? nullptr : status_of(first);
 }

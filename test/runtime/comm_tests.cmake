@@ -1,0 +1,21 @@
+# How ranks find each other, tested from the inside: libtprt hides these
+# functions, so that the tests are made of the sources themselves.
+set(comm ${PROJECT_SOURCE_DIR}/runtime/comm)
+set(core ${PROJECT_SOURCE_DIR}/runtime/core)
+add_executable(launch-tests launch_test.cpp rendezvous_test.cpp
+  ${comm}/launch/endings.cpp ${comm}/launch/launcher.cpp
+  ${comm}/launch/rendezvous.cpp ${comm}/launch/socket.cpp
+  ${core}/status.cpp ${core}/sync.cpp)
+add_dependencies(launch-tests tprt_test_support)
+target_compile_features(launch-tests PRIVATE cxx_std_17)
+target_compile_options(launch-tests PRIVATE -Wall -Wextra
+  -Wno-unused-parameter)
+target_compile_definitions(launch-tests PRIVATE TPRT_VERSION="")
+target_include_directories(launch-tests PRIVATE
+  ${PROJECT_SOURCE_DIR}/runtime/include
+  $<TARGET_PROPERTY:tprt_test_support,INTERFACE_INCLUDE_DIRECTORIES>)
+target_include_directories(launch-tests SYSTEM PRIVATE
+  ${XXHASH_INCLUDE_DIR} ${FLATBUFFERS_INCLUDE_DIR})
+target_link_libraries(launch-tests PRIVATE Threads::Threads
+  GTest::gtest GTest::gtest_main)
+gtest_discover_tests(launch-tests DISCOVERY_TIMEOUT 60)
