@@ -130,3 +130,23 @@ func.func @duplicates(%x: tensor<8x4xf32>) -> (tensor<8x4xf32>, tensor<8x4xf32>,
   %0 = tprt.launch @k ins(%x : tensor<8x4xf32>) outs(%e : tensor<8x4xf32>) -> tensor<8x4xf32>
   return %0, %0, %x : tensor<8x4xf32>, tensor<8x4xf32>, tensor<8x4xf32>
 }
+
+// A GEMM reads its bias and writes what gelu is applied to beside its result.
+// CHECK-LABEL: func.func @epilogue
+// CHECK:       tprt.launch @k {{.*}} outs(%[[V:.*]] : memref<8x4xf32>)
+// CHECK:       %[[B:.*]] = tprt.slot arena 0 offset 0 : memref<32xf32>
+// CHECK-NEXT:  %[[R:.*]] = tprt.slot result 0 offset 0 : memref<8x32xf32>
+// CHECK-NEXT:  %[[A:.*]] = tprt.slot result 1 offset 0 : memref<8x32xf32>
+// CHECK-NEXT:  tprt.gemm epilogue gelu ins(%{{.*}}, %{{.*}} : {{.*}}) bias(%[[B]] : memref<32xf32>) outs(%[[R]], %[[A]] : memref<8x32xf32>, memref<8x32xf32>)
+// CHECK-NEXT:  return %[[R]], %[[A]]
+func.func @epilogue(%x: tensor<8x4xf32>, %y: tensor<32x4xf32>) -> (tensor<8x32xf32>, tensor<8x32xf32>) {
+  %e = tensor.empty() : tensor<8x4xf32>
+  %g = tensor.empty() : tensor<8x32xf32>
+  %0 = tprt.launch @k ins(%x : tensor<8x4xf32>) outs(%e : tensor<8x4xf32>) -> tensor<8x4xf32>
+  %v = tensor.collapse_shape %0 [[0, 1]] : tensor<8x4xf32> into tensor<32xf32>
+  %1:2 = tprt.gemm epilogue gelu ins(%x, %y : tensor<8x4xf32>, tensor<32x4xf32>) bias(%v : tensor<32xf32>)
+           outs(%g, %g : tensor<8x32xf32>, tensor<8x32xf32>)
+           maps [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>,
+                 affine_map<(m, n, k) -> (m, n)>] -> tensor<8x32xf32>, tensor<8x32xf32>
+  return %1#0, %1#1 : tensor<8x32xf32>, tensor<8x32xf32>
+}
