@@ -1,6 +1,7 @@
 # Configuration of the lit suite; lit.site.cfg.py (made by CMake) comes first.
 import ctypes
 import os
+import shutil
 
 import lit.formats
 
@@ -37,3 +38,20 @@ try:
     ctypes.CDLL("libcuda.so.1")
 except OSError:
     config.available_features.add("no-cuda-driver")
+
+# A CUDA toolkit's assembler: %cuda holds bin/ptxas.
+def find_ptxas():
+    found = shutil.which("ptxas")
+    folders = [os.environ.get("CUDA_PATH", ""), "/usr/local/cuda"]
+    candidates = [found] + [os.path.join(folder, "bin", "ptxas") for folder in folders if folder]
+    return next((path for path in candidates if path and os.access(path, os.X_OK)), None)
+
+
+ptxas = find_ptxas()
+if ptxas:
+    cuda = os.path.dirname(os.path.dirname(os.path.realpath(ptxas)))
+    config.available_features.add("ptxas")
+    config.substitutions.append(("%ptxas", ptxas))
+    config.substitutions.append(("%cuda", cuda))
+    if os.path.exists(os.path.join(cuda, "nvvm", "libdevice", "libdevice.10.bc")):
+        config.available_features.add("libdevice")
