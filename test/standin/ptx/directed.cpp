@@ -84,6 +84,19 @@ static void run_conversion(machine &, warp &warp, const operation &operation,
   convert_directed<To, From>(warp, operation, mask,
                              [](From value) { return static_cast<To>(value); });
 }
+/// By way of a signed number: what compilers do with an unsigned one may give
+/// -0. Half of a large one, its last bit kept, rounds as the whole does.
+template <class To>
+static void run_from_unsigned(machine &, warp &warp, const operation &operation,
+                              uint32_t mask) {
+  convert_directed<To, uint64_t>(warp, operation, mask, [](uint64_t value) {
+    bool large = value >> 63;
+    volatile int64_t part =
+        static_cast<int64_t>(large ? (value >> 1) | (value & 1) : value);
+    volatile To result = static_cast<To>(part);
+    return large ? result + result : result;
+  });
+}
 template <class T>
 static void run_root(machine &, warp &warp, const operation &operation,
                      uint32_t mask) {
@@ -107,8 +120,8 @@ handler directed_from_signed(unsigned float_bits) {
                           : &run_conversion<double, int64_t>;
 }
 handler directed_from_unsigned(unsigned float_bits) {
-  return float_bits == 32 ? &run_conversion<float, uint64_t>
-                          : &run_conversion<double, uint64_t>;
+  return float_bits == 32 ? &run_from_unsigned<float>
+                          : &run_from_unsigned<double>;
 }
 
 } // namespace ptx

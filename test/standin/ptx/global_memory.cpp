@@ -9,9 +9,8 @@ void global_memory::start(const launch &launch,
                           const module::contents &contents) {
   current = &launch;
   module = &contents;
-  // Page 0 stands for none: no allocation lies there.
   for (std::array<uint64_t, pages> &known : allowed)
-    known.fill(0);
+    known.fill(no_page);
 }
 
 bool global_memory::ask_launch(uint64_t address, uint64_t size,
@@ -36,7 +35,7 @@ bool global_memory::ask(uint64_t address, uint64_t size, bool write) {
     uint64_t &known = allowed[write][number % pages];
     if (known == number)
       continue;
-    if (number != 0 && ask_launch(number * page, page, write))
+    if (ask_launch(number * page, page, write))
       known = number;
     else
       whole = false;

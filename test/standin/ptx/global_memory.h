@@ -28,6 +28,7 @@ public:
 private:
   static constexpr uint64_t page = 4096;
   static constexpr unsigned pages = 512;
+  static constexpr uint64_t no_page = ~uint64_t(0);
 
   bool ask(uint64_t address, uint64_t size, bool write);
   bool ask_launch(uint64_t address, uint64_t size, bool write) const;

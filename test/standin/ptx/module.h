@@ -47,7 +47,6 @@ enum class ending {
   exit,    ///< Where the guard holds, if there is one.
   trap,
   barrier, ///< Of the block of threads, then into the next.
-  call,    ///< Of `target`, then into the next.
 };
 
 struct block {

@@ -109,8 +109,6 @@ static bool end_block(machine &machine, warp &warp, uint32_t here,
     warp.waiting |= mask;
     warp.waiting_at = here;
     return false;
-  case ending::call:
-    break;
   }
   return false;
 }
