@@ -4,7 +4,7 @@
 #ifndef TEST_STANDIN_PTX_TESTS_HARNESS_H
 #define TEST_STANDIN_PTX_TESTS_HARNESS_H
 
-#include "ptx.h"
+#include "ptx/ptx.h"
 #include <array>
 #include <cmath>
 #include <cstdint>
