@@ -38,12 +38,12 @@ bytes chatty_program(uint32_t ranks) {
 
 // The sweep: each rank at each of its copies.
 TEST(Failure, OfOneRankEndsAllWithItsName) {
-  register_faulty_tables();
+  const char *faulty = register_faulty_backend("cpu");
   bytes file = chatty_program(3);
   for (int64_t rank = 0; rank < 3; ++rank)
     for (int64_t copy = 0; copy < 10; ++copy) {
       injected() = {rank, copy};
-      runner run(file, {"faulty", nullptr, 20000, 1});
+      runner run(file, {faulty, nullptr, 20000, 1});
       for (uint32_t r = 0; r < 3; ++r)
         run.write(r, 0, std::vector<float>(16));
       auto begin = std::chrono::steady_clock::now();

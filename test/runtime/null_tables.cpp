@@ -308,38 +308,69 @@ faults &tprt::test::injected() {
   return current;
 }
 
-static const tprt_backend_t *cpu;
-static std::mutex device_mutex;
-static std::map<tprt_device_t *, std::pair<int64_t, int64_t>> copies_of;
+namespace {
+/// A device of another backend, and what it has been asked.
+struct faulty_device {
+  const tprt_backend_t *base;
+  int64_t rank;
+  int64_t copies;
+};
+} // namespace
 
-static tprt_status_t faulty_device_create(const tprt_device_params_t *params,
-                                          tprt_device_t **device) {
-  tprt_status_t status = cpu->device_create(params, device);
-  std::lock_guard<std::mutex> lock(device_mutex);
-  if (!status)
-    copies_of[*device] = {params->rank, 0};
-  return status;
-}
+static std::mutex faulty_mutex;
+static std::map<tprt_device_t *, faulty_device> faulty_devices;
+
+/// device_create of one base each, as the function has no other way to know.
+template <int slot> struct faulty_slot {
+  static const tprt_backend_t *base;
+  static tprt_backend_t table;
+
+  static tprt_status_t create(const tprt_device_params_t *params,
+                              tprt_device_t **device) {
+    tprt_status_t status = base->device_create(params, device);
+    std::lock_guard<std::mutex> lock(faulty_mutex);
+    if (!status)
+      faulty_devices[*device] = {base, params->rank, 0};
+    return status;
+  }
+};
+template <int slot> const tprt_backend_t *faulty_slot<slot>::base;
+template <int slot> tprt_backend_t faulty_slot<slot>::table;
 
 static void faulty_device_destroy(tprt_device_t *device) {
+  const tprt_backend_t *base = nullptr;
   {
-    std::lock_guard<std::mutex> lock(device_mutex);
-    copies_of.erase(device);
+    std::lock_guard<std::mutex> lock(faulty_mutex);
+    base = faulty_devices[device].base;
+    faulty_devices.erase(device);
   }
-  cpu->device_destroy(device);
+  base->device_destroy(device);
 }
 
 static tprt_status_t faulty_copy(tprt_device_t *device, tprt_stream_t stream,
                                  void *to, const void *from, uint64_t size) {
-  std::pair<int64_t, int64_t> now;
+  faulty_device now;
   {
-    std::lock_guard<std::mutex> lock(device_mutex);
-    now = copies_of[device];
-    ++copies_of[device].second;
+    std::lock_guard<std::mutex> lock(faulty_mutex);
+    now = faulty_devices[device];
+    faulty_devices[device].copies += stream == TPRT_COMPUTE;
   }
-  if (now.first == injected().fail_rank && now.second == injected().fail_copy)
+  if (stream == TPRT_COMPUTE && now.rank == injected().fail_rank &&
+      now.copies == injected().fail_copy)
     return tprt_status_create(TPRT_OUT_OF_MEMORY, "injected fault");
-  return cpu->copy(device, stream, to, from, size);
+  return now.base->copy(device, stream, to, from, size);
+}
+
+template <int slot>
+static void register_faulty(const tprt_backend_t *base, const char *name) {
+  using own = faulty_slot<slot>;
+  own::base = base;
+  own::table = *base;
+  own::table.name = name;
+  own::table.device_create = own::create;
+  own::table.device_destroy = faulty_device_destroy;
+  own::table.copy = faulty_copy;
+  tprt_status_free(tprt_register_backend(&own::table));
 }
 
 //===-- Registration ------------------------------------------------------===//
@@ -352,15 +383,26 @@ void tprt::test::register_null_tables() {
   });
 }
 
-void tprt::test::register_faulty_tables() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    tprt_status_free(tprt_find_backend("cpu", &cpu));
-    static tprt_backend_t faulty = *cpu;
-    faulty.name = "faulty";
-    faulty.device_create = faulty_device_create;
-    faulty.device_destroy = faulty_device_destroy;
-    faulty.copy = faulty_copy;
-    tprt_status_free(tprt_register_backend(&faulty));
-  });
+const char *tprt::test::register_faulty_backend(const std::string &base) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string> names;
+  std::lock_guard<std::mutex> lock(mutex);
+  std::string &name = names[base];
+  if (!name.empty())
+    return name.c_str();
+  name = "faulty " + base;
+  const tprt_backend_t *table = nullptr;
+  tprt_status_free(tprt_find_backend(base.c_str(), &table));
+  switch (table ? names.size() : 0) {
+  case 1:
+    register_faulty<1>(table, name.c_str());
+    break;
+  case 2:
+    register_faulty<2>(table, name.c_str());
+    break;
+  case 3:
+    register_faulty<3>(table, name.c_str());
+    break;
+  }
+  return name.c_str();
 }

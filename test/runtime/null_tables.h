@@ -7,6 +7,7 @@
 #include "tprt/transport.h"
 
 #include <atomic>
+#include <string>
 
 namespace tprt::test {
 
@@ -26,9 +27,10 @@ void register_null_tables();
 /// Registers transport "half": "null", but this process has ranks 2 and 3 only.
 void register_half_transport();
 
-/// Registers backend "faulty": the cpu backend, except that the copy numbered
-/// `fail_copy` of rank `fail_rank` fails.
-void register_faulty_tables();
+/// Registers a backend that is `base`, except that the copy numbered
+/// `fail_copy` of rank `fail_rank` on the compute stream fails; returns its
+/// name. For three bases at most.
+const char *register_faulty_backend(const std::string &base);
 struct faults {
   int64_t fail_rank = -1;
   int64_t fail_copy = -1;
