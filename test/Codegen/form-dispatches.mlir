@@ -184,3 +184,23 @@ func.func @coordinate(%x: tensor<8xi32>) -> tensor<8xi32> {
   } -> tensor<8xi32>
   return %r : tensor<8xi32>
 }
+
+// -----
+
+// What is only widened is not stored wide: each reader widens it, behind the
+// view.
+// CHECK-LABEL: func.func @widened_and_sliced
+// CHECK-NEXT:    %[[V:.*]] = tensor.expand_shape %arg0 {{.*}} : tensor<64x16xbf16> into tensor<8x8x16xbf16>
+// CHECK-NEXT:    %[[E:.*]] = tensor.empty() : tensor<8x8x16xf32>
+// CHECK-NEXT:    %[[R:.*]] = tprt.launch @kernel_concat_0 ins(%[[V]] : tensor<8x8x16xbf16>) outs(%[[E]] : tensor<8x8x16xf32>)
+// CHECK-NEXT:    return %[[R]]
+func.func @widened_and_sliced(%x: tensor<64x16xbf16>) -> tensor<8x8x16xf32> {
+  %w = arith.extf %x : tensor<64x16xbf16> to tensor<64x16xf32>
+  %v = tensor.expand_shape %w [[0, 1], [2]] output_shape [8, 8, 16] : tensor<64x16xf32> into tensor<8x8x16xf32>
+  %a = tensor.extract_slice %v[0, 0, 0] [8, 8, 8] [1, 1, 1] : tensor<8x8x16xf32> to tensor<8x8x8xf32>
+  %b = tensor.extract_slice %v[0, 0, 8] [8, 8, 8] [1, 1, 1] : tensor<8x8x16xf32> to tensor<8x8x8xf32>
+  %s = arith.addf %a, %b : tensor<8x8x8xf32>
+  %d = arith.subf %a, %b : tensor<8x8x8xf32>
+  %r = tensor.concat dim(2) %s, %d : (tensor<8x8x8xf32>, tensor<8x8x8xf32>) -> tensor<8x8x16xf32>
+  return %r : tensor<8x8x16xf32>
+}

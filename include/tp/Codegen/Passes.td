@@ -30,8 +30,8 @@ def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
       once, and relu of NaN may be 0.
     - A collective becomes tprt.start and tprt.wait over flat buffers; one of an
       inner dimension gets transposes around it.
-    - What only moves elements or computes them from their position is repeated
-      in each kernel that reads it. Other ops join the kernel of their producers
+    - What only moves elements, widens them or computes them from their position
+      is repeated in each kernel that reads it. Other ops join the kernel of their producers
       while the work can be done row by row: each row of the outputs needs only
       that row of every stored value.
     ```mlir

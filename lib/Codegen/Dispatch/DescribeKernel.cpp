@@ -30,7 +30,7 @@ std::string tp::describeKernel(ArrayRef<Operation *> ops) {
   for (Operation *op : ops) {
     auto structured = dyn_cast<linalg::LinalgOp>(op);
     reduces |= structured && !isParallel(structured);
-    moves &= !structured || isTransparent(op);
+    moves &= !structured || (isTransparent(op) && !widenedValue(op));
     for (Region &region : op->getRegions())
       region.walk([&](Operation *inner) {
         body.insert(inner->getName().stripDialect());

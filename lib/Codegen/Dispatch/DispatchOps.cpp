@@ -119,6 +119,21 @@ static bool isCheapFromPosition(Operation *op) {
   return costFromPosition(op, kCheap) <= kCheap;
 }
 
+Value tp::widenedValue(Operation *op) {
+  auto structured = dyn_cast_if_present<linalg::LinalgOp>(op);
+  if (!structured || !isParallel(structured) || op->getNumResults() != 1 ||
+      structured.getNumDpsInputs() != 1 ||
+      !llvm::all_of(structured.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isIdentity(); }))
+    return nullptr;
+  Block *body = structured.getBlock();
+  Operation *scalar = body->getTerminator()->getOperand(0).getDefiningOp();
+  bool widens =
+      isa_and_present<arith::ExtFOp, arith::ExtSIOp, arith::ExtUIOp>(scalar) &&
+      scalar->getOperand(0) == body->getArgument(0);
+  return widens ? structured.getDpsInputs()[0] : nullptr;
+}
+
 bool tp::isTransparent(Operation *op) {
   if (isa<tensor::EmptyOp, tensor::ExtractSliceOp, tensor::ExpandShapeOp,
           linalg::BroadcastOp, linalg::TransposeOp, linalg::FillOp>(op))
@@ -128,8 +143,8 @@ bool tp::isTransparent(Operation *op) {
   if (auto constant = dyn_cast<arith::ConstantOp>(op))
     return !isa<TensorType>(constant.getType()) ||
            isa<SplatElementsAttr>(constant.getValue());
-  if (auto structured = dyn_cast<linalg::LinalgOp>(op))
-    return isCheapFromPosition(op);
+  if (isa<linalg::LinalgOp>(op))
+    return isCheapFromPosition(op) || widenedValue(op);
   // Index arithmetic on coordinates.
   return isa<arith::ArithDialect>(op->getDialect()) && isPure(op) &&
          llvm::none_of(op->getResultTypes(), llvm::IsaPred<ShapedType>);

@@ -14,9 +14,13 @@ bool isParallel(mlir::linalg::LinalgOp op);
 /// tensor.expand_shape or collapse_shape: another view of the same memory.
 bool isReshape(mlir::Operation *op);
 
-/// Whether the op only says where an element comes from, or computes it from
-/// its position alone at little cost: each kernel that reads it has it inside,
-/// and nobody stores it.
+/// What an elementwise op only converts, without loss, to a wider type; null
+/// for other ops.
+mlir::Value widenedValue(mlir::Operation *op);
+
+/// Whether the op only says where an element comes from, widens it, or computes
+/// it from its position alone at little cost: each kernel that reads it has it
+/// inside, and nobody stores it.
 bool isTransparent(mlir::Operation *op);
 
 /// A command of level 4, or the end of the function.

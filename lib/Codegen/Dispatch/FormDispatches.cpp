@@ -37,6 +37,36 @@ static void shareEqualOps(func::FuncOp function) {
   eliminateCommonSubExpressions(rewriter, dominance, function);
 }
 
+/// Widens behind reshapes rather than before: what is widened inside a kernel
+/// should be a view of memory.
+static void sinkWidening(func::FuncOp function) {
+  IRRewriter rewriter(function.getContext());
+  for (Operation &op : llvm::make_early_inc_range(function.getBody().front())) {
+    Operation *widening =
+        isReshape(&op) ? op.getOperand(0).getDefiningOp() : nullptr;
+    Value narrow = widening ? widenedValue(widening) : nullptr;
+    if (!narrow)
+      continue;
+    rewriter.setInsertionPoint(&op);
+    auto type = cast<RankedTensorType>(op.getResult(0).getType());
+    Operation *view = rewriter.clone(op);
+    view->setOperand(0, narrow);
+    view->getResult(0).setType(
+        type.clone(cast<RankedTensorType>(narrow.getType()).getElementType()));
+    AffineMap map = rewriter.getMultiDimIdentityMap(type.getRank());
+    SmallVector<utils::IteratorType> kinds(type.getRank(),
+                                           utils::IteratorType::parallel);
+    Value empty = tensor::EmptyOp::create(
+        rewriter, op.getLoc(), type.getShape(), type.getElementType());
+    auto wide = linalg::GenericOp::create(rewriter, widening->getLoc(), type,
+                                          view->getResult(0), empty,
+                                          ArrayRef{map, map}, kinds);
+    rewriter.cloneRegionBefore(widening->getRegion(0), wide.getRegion(),
+                               wide.getRegion().end());
+    rewriter.replaceOp(&op, wide->getResults());
+  }
+}
+
 static LogicalResult formDispatches(func::FuncOp function,
                                     const DispatchTarget &target) {
   if (!function.getBody().hasOneBlock())
@@ -50,6 +80,7 @@ static LogicalResult formDispatches(func::FuncOp function,
     return failure();
   shareEqualOps(function);
   foldEpilogues(function, target);
+  sinkWidening(function);
   FailureOr<SmallVector<Dispatch>> dispatches = groupOps(function);
   if (failed(dispatches))
     return failure();

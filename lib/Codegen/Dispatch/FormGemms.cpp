@@ -4,6 +4,7 @@
 // all, is decided by what GemmLayout can do.
 
 #include "Dispatch.h"
+#include "DispatchOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -252,25 +253,11 @@ static GemmTypes typesFor(const Contraction &c, const DispatchTarget &target) {
   return {wide, wide};
 }
 
-/// What a structured op that only widens its operand widens; else null.
-static Value widenedBy(Operation *operation) {
-  auto op = dyn_cast_if_present<linalg::LinalgOp>(operation);
-  if (!op || op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
-      !llvm::all_of(op.getIndexingMapsArray(),
-                    [](AffineMap map) { return map.isIdentity(); }))
-    return nullptr;
-  Block *body = op.getBlock();
-  Value yielded = body->getTerminator()->getOperand(0);
-  bool widens = yielded.getDefiningOp<arith::ExtFOp>() &&
-                unwidened(yielded) == body->getArgument(0);
-  return widens ? op.getDpsInputs()[0] : nullptr;
-}
-
 /// Multiplies what both factors were before they were widened: the products are
 /// the same.
 static void foldWidening(Contraction &c) {
-  Value a = widenedBy(c.operands[0].getDefiningOp());
-  Value b = widenedBy(c.operands[1].getDefiningOp());
+  Value a = widenedValue(c.operands[0].getDefiningOp());
+  Value b = widenedValue(c.operands[1].getDefiningOp());
   if (!a || !b || elementTypeOf(a) != elementTypeOf(b) ||
       !elementTypeOf(c.result).isF32())
     return;

@@ -103,6 +103,8 @@ bool RowDomain::accessThrough(Operation *op, const Access &result) {
     access(slice.getSource(), source);
   } else if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(op)) {
     relateReshape(op, result);
+  } else if (Value narrow = widenedValue(op)) {
+    access(narrow, result);
   }
   return true;
 }
