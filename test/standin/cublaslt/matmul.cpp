@@ -259,7 +259,8 @@ cublasStatus_t CUBLASWINAPI cublasLtMatmul(
                         scalar(alpha, p.how.scale),
                         scalar(beta, p.how.scale),
                         workspace,
-                        workspace_size};
+                        workspace_size,
+                        stream->context};
   if (cublasStatus_t bad = check_operands(p, chosen, o))
     return made.end(bad);
   o.workspace_size = chosen.workspace;

@@ -85,7 +85,7 @@ static std::string check_memory(const problem &p, const product_operands &o) {
                    {reinterpret_cast<uint64_t>(o.workspace), o.workspace_size},
                    true});
   for (size_t i = 0; i < all.size(); ++i) {
-    if (!accessible(all[i].bytes.begin, all[i].bytes.size))
+    if (!accessible(all[i].bytes.begin, all[i].bytes.size, o.context))
       return no_memory(all[i].name, all[i].bytes);
     for (size_t j = 0; j < i; ++j)
       if ((all[i].result || all[j].result) &&

@@ -27,6 +27,7 @@ struct product_operands {
   double alpha, beta;
   void *workspace;
   uint64_t workspace_size;
+  CUcontext context;
 };
 
 /// Computes it. Fails when a matrix leaves its allocation or the result

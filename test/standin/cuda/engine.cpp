@@ -144,9 +144,53 @@ outcome standin::illegal_access(const std::string &what) {
   return {true, CUDA_ERROR_ILLEGAL_ADDRESS, what};
 }
 
+namespace {
+/// Waits for a point of another stream.
+class behind_task : public task {
+public:
+  explicit behind_task(std::shared_ptr<marker> point)
+      : point(std::move(point)) {}
+  bool ready() override { return point->done; }
+  outcome run() override { return {}; }
+
+private:
+  std::shared_ptr<marker> point;
+};
+} // namespace
+
+/// Lets `stream` go on only behind what `other` holds now. Nothing of it is in
+/// the log, nobody having called for it.
+static void go_behind(CUstream stream, CUstream other) {
+  auto point = std::make_shared<marker>();
+  other->queue.emplace_back(simple_work("", "",
+                                        [=] {
+                                          point->done = true;
+                                          return outcome{};
+                                        }),
+                            other->comm);
+  stream->queue.emplace_back(
+      work{"", "", [=] { return std::make_unique<behind_task>(point); }},
+      stream->comm);
+}
+
+/// A context's own stream and its blocking streams wait for each other.
+static void order_legacy(CUstream stream) {
+  CUstream own = stream->context->null_stream;
+  if (stream != own) {
+    if (!(stream->flags & CU_STREAM_NON_BLOCKING) && !is_idle(own))
+      go_behind(stream, own);
+    return;
+  }
+  for (CUstream other : driver().streams.handles())
+    if (other != own && other->context == own->context && !is_idle(other) &&
+        !(other->flags & CU_STREAM_NON_BLOCKING))
+      go_behind(own, other);
+}
+
 CUresult standin::enqueue(CUstream stream, const work &item) {
   if (stream->capturing)
     return capture_work(stream, item);
+  order_legacy(stream);
   stream->fresh = true;
   stream->queue.emplace_back(item, stream->comm);
   // A GPU's queue is finite: who fills it has some of it run.
@@ -224,6 +268,8 @@ static std::optional<outcome> asked_of(queued &item) {
     return std::nullopt;
   item.started = true;
   for (const std::string &name : {item.function, item.what}) {
+    if (name.empty())
+      continue;
     if (count("hang:" + name)) {
       item.hung = true;
       return outcome{false, CUDA_SUCCESS, ""};
@@ -262,7 +308,8 @@ static void run_candidate(const candidate &one) {
   }
   if (!result.done)
     return;
-  log_line(line);
+  if (!item.function.empty())
+    log_line(line);
   finish(one);
 }
 

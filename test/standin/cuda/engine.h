@@ -225,8 +225,9 @@ uint64_t now_ns();
 //===-- Memory ------------------------------------------------------------===//
 
 /// Whether the device may read or write these bytes: inside one allocation,
-/// variable of a module, or page-locked memory of the host.
-bool accessible(uint64_t address, uint64_t size);
+/// variable of a module, or page-locked memory of the host. With `from`, not in
+/// the memory of another device.
+bool accessible(uint64_t address, uint64_t size, CUcontext from = nullptr);
 
 /// Functions that other libraries add to the reset and to what is alive.
 void at_reset(void (*function)());

@@ -16,8 +16,8 @@ static constexpr unsigned char garbage = 0xCB, fence_byte = 0xFD;
 namespace {
 struct memory_state {
   std::map<uint64_t, memory_block> blocks; // by base
-  uint64_t used = 0;   // bytes of device memory, all devices
-  memory_block last{}; // most accesses hit the same block
+  std::map<int, uint64_t> used;            // bytes of each device
+  memory_block last{};                     // most accesses hit the same block
 };
 } // namespace
 
@@ -47,8 +47,17 @@ const memory_block *standin::find_block(uint64_t address, uint64_t size) {
   return &state.last;
 }
 
-bool standin::accessible(uint64_t address, uint64_t size) {
-  return find_block(address, size) != nullptr;
+bool standin::accessible(uint64_t address, uint64_t size, CUcontext from) {
+  const memory_block *block = find_block(address, size);
+  if (!block)
+    return false;
+  bool on_a_device = block->kind == memory_kind::device ||
+                     block->kind == memory_kind::variable;
+  return !from || !on_a_device || block->context->device == from->device;
+}
+
+static uint64_t &used_of(CUcontext context) {
+  return memory().used[context->device];
 }
 
 void standin::add_block(memory_kind kind, const void *base, uint64_t size,
@@ -107,7 +116,7 @@ static void release(const memory_block &block) {
     std::free(reinterpret_cast<unsigned char *>(block.base) - fence);
   }
   if (block.kind == memory_kind::device)
-    memory().used -= block.size;
+    used_of(block.context) -= block.size;
   drop_block(block.base);
 }
 
@@ -152,12 +161,13 @@ CUresult CUDAAPI cuMemAlloc_v2(CUdeviceptr *data, size_t size) {
     return made.end(*why);
   if (!data || !size)
     return made.end(CUDA_ERROR_INVALID_VALUE);
-  if (size > options().memory || memory().used > options().memory - size)
+  CUcontext context = current_context();
+  if (size > options().memory || used_of(context) > options().memory - size)
     return made.end(CUDA_ERROR_OUT_OF_MEMORY);
-  void *address = allocate(memory_kind::device, size, current_context());
+  void *address = allocate(memory_kind::device, size, context);
   if (!address)
     return made.end(CUDA_ERROR_OUT_OF_MEMORY);
-  memory().used += size;
+  used_of(context) += size;
   *data = reinterpret_cast<CUdeviceptr>(address);
   made.made(format("%#llx", *data));
   return made.end(CUDA_SUCCESS);
@@ -258,7 +268,7 @@ CUresult CUDAAPI cuMemGetInfo_v2(size_t *free, size_t *total) {
   if (auto why = refused(made, needs_context))
     return made.end(*why);
   *total = options().memory;
-  *free = options().memory - memory().used;
+  *free = options().memory - used_of(current_context());
   return made.end(CUDA_SUCCESS);
 }
 

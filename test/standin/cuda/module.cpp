@@ -282,6 +282,7 @@ struct kernel_launch {
   std::shared_ptr<ptx::module> code;
   const ptx::kernel *kernel;
   std::string name;
+  CUcontext context;
   ptx::launch shape;
   std::vector<std::vector<char>> parameters;
 };
@@ -293,8 +294,8 @@ static outcome run_kernel(const kernel_launch &launch) {
     addresses.push_back(one.data());
   ptx::launch shape = launch.shape;
   shape.parameters = addresses.data();
-  shape.allowed = [](uint64_t address, uint64_t size, bool) {
-    return accessible(address, size);
+  shape.allowed = [&](uint64_t address, uint64_t size, bool) {
+    return accessible(address, size, launch.context);
   };
   std::string error = ptx::run(*launch.kernel, shape);
   if (error.empty())
@@ -366,6 +367,7 @@ CUresult CUDAAPI cuLaunchKernel(CUfunction function, unsigned grid_x,
   launch->code = function->module->code;
   launch->kernel = function->kernel;
   launch->name = function->name;
+  launch->context = stream->context;
   launch->shape.grid[0] = grid_x;
   launch->shape.grid[1] = grid_y;
   launch->shape.grid[2] = grid_z;

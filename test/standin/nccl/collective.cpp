@@ -74,10 +74,11 @@ static std::string check_memory(const operation_call &one) {
   uint64_t brings = elements.brings * size, takes = elements.takes * size;
   auto from = reinterpret_cast<uint64_t>(one.from);
   auto to = reinterpret_cast<uint64_t>(one.to);
-  if (brings && !accessible(from, brings))
-    return one.function + ": the send buffer lies in no allocation";
-  if (takes && !accessible(to, takes))
-    return one.function + ": the receive buffer lies in no allocation";
+  CUcontext own = one.comm->context;
+  if (brings && !accessible(from, brings, own))
+    return one.function + ": the send buffer is not in the device's memory";
+  if (takes && !accessible(to, takes, own))
+    return one.function + ": the receive buffer is not in the device's memory";
   if (brings && takes && from < to + takes && to < from + brings &&
       !overlap_is_legal(one, from, to))
     return one.function + ": the buffers overlap";

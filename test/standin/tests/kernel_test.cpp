@@ -116,6 +116,22 @@ TEST_F(Kernels, BreakTheDeviceWhereNoMemoryIs) {
   module = nullptr;
 }
 
+TEST_F(Kernels, DoNotReachIntoOtherDevices) {
+  standin_set("DEVICES", "2");
+  CUcontext other;
+  ASSERT_EQ(cuDevicePrimaryCtxRetain(&other, 1), CUDA_SUCCESS);
+  ASSERT_EQ(cuCtxPushCurrent(other), CUDA_SUCCESS);
+  CUdeviceptr x = make({2});
+  ASSERT_EQ(cuCtxPopCurrent(nullptr), CUDA_SUCCESS);
+  CUdeviceptr y = make({1});
+  ASSERT_EQ(launch(y, x, 1), CUDA_SUCCESS);
+  EXPECT_EQ(cuStreamSynchronize(compute), CUDA_ERROR_ILLEGAL_ADDRESS);
+  cuModuleUnload(module);
+  module = nullptr;
+  cuMemFree(x);
+  EXPECT_EQ(cuDevicePrimaryCtxRelease(1), CUDA_SUCCESS);
+}
+
 TEST_F(Kernels, AreRefusedInShapesThatNoDeviceHas) {
   CUdeviceptr y = make({1}), x = make({2});
   EXPECT_EQ(launch(y, x, 1, 2048), CUDA_ERROR_INVALID_VALUE);

@@ -319,6 +319,30 @@ TEST_P(Nccl, FailuresOfACollectiveAreTheCommunicators) {
   });
 }
 
+/// All ranks on one device, each a thread.
+TEST_P(Nccl, ARefusedBeginningIsToldToAllRanks) {
+  ncclUniqueId id;
+  ASSERT_EQ(ncclGetUniqueId(&id), ncclSuccess);
+  std::vector<std::thread> threads;
+  for (int rank = 0; rank < 3; ++rank)
+    threads.emplace_back([&, rank] {
+      rank_state self;
+      cuInit(0);
+      ASSERT_EQ(cuDevicePrimaryCtxRetain(&self.context, 0), CUDA_SUCCESS);
+      ASSERT_EQ(cuCtxSetCurrent(self.context), CUDA_SUCCESS);
+      ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
+      config.blocking = GetParam();
+      EXPECT_EQ(
+          self.done(ncclCommInitRankConfig(&self.comm, 3, id, rank, &config)),
+          ncclInvalidUsage);
+      if (self.comm)
+        ncclCommDestroy(self.comm);
+      cuDevicePrimaryCtxRelease(0);
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+}
+
 //===-- One thread, several ranks -----------------------------------------===//
 
 class NcclAlone : public testing::Test {

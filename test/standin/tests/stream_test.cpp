@@ -128,6 +128,21 @@ TEST_F(Streams, BlockingCopiesWaitForBlockingStreams) {
   cuStreamDestroy(stream);
 }
 
+TEST_F(Streams, TheContextsOwnStreamAndBlockingStreamsAreInOrder) {
+  CUstream stream;
+  ASSERT_EQ(cuStreamCreate(&stream, CU_STREAM_DEFAULT), CUDA_SUCCESS);
+  for (const char *seed : {"comm-first", "comm-last", "3", "4", "5"}) {
+    standin_set("SEED", seed);
+    CUdeviceptr x = make({1}), y = make({0}), z = make({0}), w = make({0});
+    cuMemcpyDtoDAsync(y, x, 4, stream);
+    cuMemcpyDtoDAsync(z, y, 4, nullptr);
+    cuMemcpyDtoDAsync(w, z, 4, stream);
+    EXPECT_EQ(cuStreamSynchronize(stream), CUDA_SUCCESS);
+    EXPECT_EQ(read(w, 1)[0], 1) << seed;
+  }
+  cuStreamDestroy(stream);
+}
+
 TEST_F(Streams, OrdinaryHostMemoryIsReadAtTheCall) {
   CUdeviceptr y = make({0});
   float value = 1;
