@@ -206,8 +206,7 @@ LogicalResult tp::expandMathForGPU(Operation *root) {
   // Where the GPU has nothing better: the same bits as on the CPU.
   auto isInline = [](StringRef name) {
     return llvm::is_contained(
-        {"math.expm1", "math.erfc", "math.log", "math.log1p", "math.log2"},
-        name);
+        {"math.expm1", "math.log", "math.log1p", "math.log2"}, name);
   };
   if (failed(widen(root)) || failed(approximate(root, isInline)))
     return failure();

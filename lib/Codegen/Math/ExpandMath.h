@@ -21,7 +21,7 @@ mlir::LogicalResult expandMathForCPU(mlir::Operation *root, bool hasFMA);
 mlir::LogicalResult expandMathForGPU(mlir::Operation *root);
 
 /// Functions of f32 with the GPU's own approximations (ex2, rcp and rsqrt,
-/// exact to 2 ulps or better): exp, exp2, tanh, erf and rsqrt.
+/// exact to 2 ulps or better): exp, exp2, tanh, erf, erfc and rsqrt.
 void populateGPUApproximationPatterns(mlir::RewritePatternSet &patterns);
 
 /// Functions of f32 by way of f64, exact to less than an ulp: sin, cos, tan,

@@ -94,6 +94,27 @@ static Number expandErf(ImplicitLocOpBuilder &b, ValueRange operands) {
   return x.fma(slope, x).where(size < 0.93, far.withSignOf(x));
 }
 
+/// erfc(|x|) = e^-xx * t * p(t), t = 1 / (1 + |x|/2) and p a polynomial; what
+/// rounding takes from t and from xx is made good.
+static Number expandErfc(ImplicitLocOpBuilder &b, ValueRange operands) {
+  Number x(b, operands[0]);
+  Number size = x.abs().atMost(10.5); // From there on the result is zero.
+  Number half = size * 0.5;
+  Number t = reciprocal(b, half + 1.0);
+  Number missing = (-t).fma(half, -t + 1.0);
+  Number scaled =
+      t * t.polynomial({0.28208819, 0.282260358, 0.24509944, 0.186047181,
+                        0.0532617941, 0.0392166488, -0.0279800929, -0.283284754,
+                        0.377214462, -0.18941848, 0.0354952477});
+  // How the product changes with t, about.
+  scaled = (scaled * missing).fma(t.fma(1.26, 1.0), scaled);
+  Number square = size * size;
+  Number power = powerOfTwo(b, square, -kLog2E, -kLog2ERest);
+  power = power.fma((-size).fma(size, square), power);
+  Number result = scaled * power;
+  return (-result + 2.0).where(x < 0.0, result);
+}
+
 static Number expandRsqrt(ImplicitLocOpBuilder &b, ValueRange operands) {
   return call(b, "llvm.nvvm.rsqrt.approx.f", Number(b, operands[0]));
 }
@@ -104,5 +125,6 @@ void tp::populateGPUApproximationPatterns(RewritePatternSet &patterns) {
   patterns.add<ExpandF32<math::Exp2Op>>(context, expandExp2);
   patterns.add<ExpandF32<math::TanhOp>>(context, expandTanh);
   patterns.add<ExpandF32<math::ErfOp>>(context, expandErf);
+  patterns.add<ExpandF32<math::ErfcOp>>(context, expandErfc);
   patterns.add<ExpandF32<math::RsqrtOp>>(context, expandRsqrt);
 }

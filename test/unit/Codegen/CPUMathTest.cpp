@@ -72,6 +72,23 @@ INSTANTIATE_TEST_SUITE_P(
                  [](double x) { return x * x * x; }, 1.6, 0},
         Function{"atan2", "%y = math.atan2 %x, %third : f32",
                  [](double x) { return std::atan2(x, third); }, 2, 0},
+        Function{"isinf",
+                 "%q = math.isinf %x : f32\n%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isinf(x)); }, 0},
+        Function{"isnan",
+                 "%q = math.isnan %x : f32\n%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isnan(x)); }, 0},
+        Function{"isfinite",
+                 "%q = math.isfinite %x : f32\n"
+                 "%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isfinite(x)); }, 0},
+        Function{"isnormal",
+                 "%q = math.isnormal %x : f32\n"
+                 "%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isnormal(float(x))); }, 0},
+        Function{"sincos",
+                 "%s, %c = math.sincos %x : f32\n%y = arith.mulf %s, %c : f32",
+                 [](double x) { return std::sin(x) * std::cos(x); }, 2.5},
         Function{"logistic",
                  "%n = arith.negf %x : f32\n %e = math.exp %n : f32\n"
                  "%p = arith.addf %e, %one : f32\n"

@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
         Function{"expm1", "%y = math.expm1 %x : f32", std::expm1, 2.5},
         Function{"tanh", "%y = math.tanh %x : f32", std::tanh, 1.5},
         Function{"erf", "%y = math.erf %x : f32", std::erf, 1.1},
-        Function{"erfc", "%y = math.erfc %x : f32", std::erfc, 2.5, 0x1p-126},
+        Function{"erfc", "%y = math.erfc %x : f32", std::erfc, 3.5, 0x1p-126},
         Function{"log", "%y = math.log %x : f32", std::log, 1},
         Function{"log1p", "%y = math.log1p %x : f32", std::log1p, 2},
         Function{"log2", "%y = math.log2 %x : f32", std::log2, 1.6},
@@ -83,6 +83,23 @@ INSTANTIATE_TEST_SUITE_P(
                  "%three = arith.constant 3.0 : f32\n"
                  "%y = math.powf %x, %three : f32",
                  [](double x) { return x * x * x; }, 1.6},
+        Function{"isinf",
+                 "%q = math.isinf %x : f32\n%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isinf(x)); }, 0},
+        Function{"isnan",
+                 "%q = math.isnan %x : f32\n%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isnan(x)); }, 0},
+        Function{"isfinite",
+                 "%q = math.isfinite %x : f32\n"
+                 "%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isfinite(x)); }, 0},
+        Function{"isnormal",
+                 "%q = math.isnormal %x : f32\n"
+                 "%y = arith.uitofp %q : i1 to f32",
+                 [](double x) { return double(std::isnormal(float(x))); }, 0},
+        Function{"sincos",
+                 "%s, %c = math.sincos %x : f32\n%y = arith.mulf %s, %c : f32",
+                 [](double x) { return std::sin(x) * std::cos(x); }, 2.5},
         Function{"logistic",
                  "%n = arith.negf %x : f32\n %e = math.exp %n : f32\n"
                  "%p = arith.addf %e, %one : f32\n"
@@ -173,4 +190,52 @@ INSTANTIATE_TEST_SUITE_P(
         BinaryFunction{"divf", "%y = arith.divf %x, %z : f32",
                        [](double x, double z) { return x / z; }, 0.501}),
     [](const auto &info) { return std::string(info.param.name); });
+
+//===----------------------------------------------------------------------===//
+// Integers
+//===----------------------------------------------------------------------===//
+
+/// x^z; to a negative power what remains of a fraction.
+int32_t power(int32_t x, int32_t z) {
+  if (z < 0)
+    return x == 1 ? 1 : x == -1 ? (z % 2 ? -1 : 1) : 0;
+  uint32_t result = 1;
+  for (; z > 0; --z)
+    result *= uint32_t(x);
+  return int32_t(result);
+}
+
+const char integerPower[] = R"(
+  #id = affine_map<(d0) -> (d0)>
+  func.func private @k(%a: tensor<256xi32>, %b: tensor<256xi32>, %out: tensor<256xi32>) -> tensor<256xi32> attributes {tprt.kernel} {
+    %r = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel"]}
+        ins(%a, %b : tensor<256xi32>, tensor<256xi32>) outs(%out : tensor<256xi32>) {
+    ^bb0(%x: i32, %z: i32, %o: i32):
+      %y = math.ipowi %x, %z : i32
+      linalg.yield %y : i32
+    } -> tensor<256xi32>
+    return %r : tensor<256xi32>
+  })";
+
+TEST(IntegerMathTest, PowersAreExactAndWrap) {
+  Array x({256}), z({256});
+  for (int i = 0; i < 256; ++i) {
+    x.data[i] = i % 16 - 8;
+    z.data[i] = i / 16 - 3;
+  }
+  auto gpu = DeviceKernel::compile(integerPower, "sm_80");
+  ASSERT_TRUE(gpu) << DeviceKernel::errors;
+  auto cpu = LoadedKernel::compile(integerPower, "native");
+  ASSERT_TRUE(cpu) << LoadedKernel::errors;
+  Array onGPU = gpu->run({x, z}, {}, 0xFF)[0];
+  Array onCPU = cpu->run({x, z}, {}, 1, 0xFF)[0];
+  for (int i = 0; i < 256; ++i) {
+    // No number has a power of zero below zero.
+    if (x.data[i] == 0 && z.data[i] < 0)
+      continue;
+    int32_t expected = power(x.data[i], z.data[i]);
+    EXPECT_EQ(onGPU.data[i], expected) << x.data[i] << "^" << z.data[i];
+    EXPECT_EQ(onCPU.data[i], expected) << x.data[i] << "^" << z.data[i];
+  }
+}
 } // namespace
