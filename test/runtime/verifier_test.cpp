@@ -5,6 +5,7 @@
 
 #include "runner.h"
 
+#include <chrono>
 #include <functional>
 #include <gtest/gtest.h>
 
@@ -381,6 +382,34 @@ TEST(Verifier, AcceptsTheGoodProgram) {
   runner run;
   outcome outcome = run.load(program.b.build());
   EXPECT_TRUE(outcome.ok()) << outcome.message();
+}
+
+// Thousands of collectives under way at once, each beside thousands of copies:
+// what the verifier does for a command grows with the logarithm.
+TEST(Verifier, IsFastOnManyCollectives) {
+  constexpr uint32_t count = 20000;
+  program_builder b(2);
+  fb::Ref received = b.arena(uint64_t(64) * count);
+  fb::Ref copied = b.arena(uint64_t(64) * count);
+  uint32_t all = b.communicator({"x"}), last = 0;
+  b.fork();
+  for (uint32_t i = 0; i < count; ++i) {
+    fb::Ref from(fb::Space::arena, 0, copied.offset() + 64 * uint64_t(i), 64);
+    fb::Ref to(fb::Space::arena, 0, received.offset() + 64 * uint64_t(i), 64);
+    last = b.start(fb::CollectiveKind::permute, fb::Reduction::none,
+                   fb::DType::f32, 16, from, to, all, {1, 0});
+  }
+  fb::Ref out = b.result(fb::DType::f32, {16});
+  for (uint32_t i = 0; i < count; ++i)
+    b.copy(fb::Ref(fb::Space::arena, 0, copied.offset() + 64 * uint64_t(i), 64),
+           out);
+  b.wait(last);
+  bytes file = b.build();
+  auto begin = std::chrono::steady_clock::now();
+  runner run;
+  outcome outcome = run.load(file);
+  EXPECT_TRUE(outcome.ok()) << outcome.message();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 // A kernel may work in place, also on a donated argument and its result.
