@@ -94,6 +94,36 @@ func.func @gelu_and_operand(%a: tensor<8x16xbf16>, %b: tensor<16x32xbf16>) -> (t
 
 // -----
 
+// Nor can matrices that begin 4 elements apart, though their rows are 8 long.
+// CHECK-LABEL: func.func @gelu_of_near_matrices
+// CHECK:         tprt.gemm ins
+// CHECK:         tprt.launch @kernel_tanh
+#a = affine_map<(h, m, n, k) -> (h, m, k)>
+#b = affine_map<(h, m, n, k) -> (h, k, n)>
+#c = affine_map<(h, m, n, k) -> (m, h, n)>
+func.func @gelu_of_near_matrices(%a: tensor<2x8x16xf32>, %b: tensor<2x16x4xf32>) -> (tensor<8x2x4xf32>, tensor<8x2x4xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<8x2x4xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<8x2x4xf32>) -> tensor<8x2x4xf32>
+  %p = linalg.contract indexing_maps = [#a, #b, #c] ins(%a, %b : tensor<2x8x16xf32>, tensor<2x16x4xf32>) outs(%f : tensor<8x2x4xf32>) -> tensor<8x2x4xf32>
+  %c0 = arith.constant dense<4.471500e-02> : tensor<8x2x4xf32>
+  %c1 = arith.constant dense<0.797884583> : tensor<8x2x4xf32>
+  %c2 = arith.constant dense<1.0> : tensor<8x2x4xf32>
+  %c3 = arith.constant dense<0.5> : tensor<8x2x4xf32>
+  %g0 = arith.mulf %p, %p : tensor<8x2x4xf32>
+  %g1 = arith.mulf %g0, %p : tensor<8x2x4xf32>
+  %g2 = arith.mulf %c0, %g1 : tensor<8x2x4xf32>
+  %g3 = arith.addf %p, %g2 : tensor<8x2x4xf32>
+  %g4 = arith.mulf %c1, %g3 : tensor<8x2x4xf32>
+  %g5 = math.tanh %g4 : tensor<8x2x4xf32>
+  %g6 = arith.addf %c2, %g5 : tensor<8x2x4xf32>
+  %g7 = arith.mulf %c3, %g6 : tensor<8x2x4xf32>
+  %g = arith.mulf %p, %g7 : tensor<8x2x4xf32>
+  return %g, %p : tensor<8x2x4xf32>, tensor<8x2x4xf32>
+}
+
+// -----
+
 // Rows of 7 elements cannot be kept beside.
 // CHECK-LABEL: func.func @gelu_of_narrow_rows
 // CHECK:         tprt.gemm ins

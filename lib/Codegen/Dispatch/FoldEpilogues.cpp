@@ -376,12 +376,15 @@ private:
     return !llvm::all_of(product.getUsers(), isDead);
   }
 
-  /// Whether the call can store what gelu is applied to: its rows must be
-  /// aligned.
+  /// Whether the call can store what gelu is applied to: its rows and matrices
+  /// must be aligned.
   static bool canKeep(tprt::GemmOp gemm) {
     constexpr int64_t kAlignment = 8; // Elements.
     std::optional<GemmLayout> layout = gemmLayout(gemm);
-    return layout && layout->ldc % kAlignment == 0;
+    return layout && layout->ldc % kAlignment == 0 &&
+           llvm::all_of(layout->batch, [](const GemmBatch &batch) {
+             return batch.strideC % kAlignment == 0;
+           });
   }
 
   const DispatchTarget &target;
