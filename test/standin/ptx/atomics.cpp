@@ -84,73 +84,58 @@ static T update_at(uint8_t *pointer, T value, T other) {
   return bits_as<T>(old);
 }
 
-template <spaces Space, update U, class T>
+template <update U, class T>
 static void run_update(machine &machine, warp &warp, const operation &operation,
                        uint32_t mask) {
-  uint8_t *pointers[warp_size];
-  find_pointers(machine, warp, operation, mask, Space, sizeof(T),
-                access::update, pointers);
+  lane_pointers pointers;
+  find_pointers(machine, warp, operation, mask, sizeof(T), access::update,
+                pointers);
   const T *values = lanes<T>(warp, operation.source[1]);
   const T *others = lanes<T>(warp, operation.source[2]);
   T *to = lanes<T>(warp, operation.target);
   for (uint32_t rest = mask; rest; rest &= rest - 1) {
     unsigned lane = first_lane(rest);
-    to[lane] = update_at<U>(pointers[lane], values[lane], others[lane]);
+    to[lane] = update_at<U>(pointers.of[lane], values[lane], others[lane]);
   }
 }
 
-template <update U, class T> static handler update_in(spaces space) {
-  switch (space) {
-  case spaces::generic:
-    return &run_update<spaces::generic, U, T>;
-  case spaces::global:
-    return &run_update<spaces::global, U, T>;
-  case spaces::shared:
-    return &run_update<spaces::shared, U, T>;
-  default:
-    return nullptr;
-  }
-}
-
-template <update U>
-static handler integer_update(spaces space, const type &type) {
+template <update U> static handler integer_update(const type &type) {
   if (type.is_float() || type.bits < 32)
     return nullptr;
-  return for_integers(type, [space](auto value) -> handler {
+  return for_integers(type, [](auto value) -> handler {
     using T = decltype(value);
     if constexpr (sizeof(T) < 4)
       return nullptr;
     else
-      return update_in<U, T>(space);
+      return &run_update<U, T>;
   });
 }
 
 static handler update_of(const instruction &instruction, const type &type) {
-  spaces space = space_of(instruction);
   if (instruction.has("add") && type.is_float())
-    return for_floats(type, [space](auto value) {
-      return update_in<update::add, decltype(value)>(space);
+    return for_floats(type, [](auto value) -> handler {
+      return &run_update<update::add, decltype(value)>;
     });
   if (instruction.has("add"))
-    return integer_update<update::add>(space, type);
+    return integer_update<update::add>(type);
   if (instruction.has("min"))
-    return integer_update<update::least>(space, type);
+    return integer_update<update::least>(type);
   if (instruction.has("max"))
-    return integer_update<update::greatest>(space, type);
+    return integer_update<update::greatest>(type);
   if (instruction.has("exch"))
-    return integer_update<update::exchange>(space, type);
+    return integer_update<update::exchange>(type);
   if (instruction.has("cas"))
-    return integer_update<update::swap>(space, type);
+    return integer_update<update::swap>(type);
   if (instruction.has("and"))
-    return integer_update<update::both>(space, type);
+    return integer_update<update::both>(type);
   if (instruction.has("or"))
-    return integer_update<update::either>(space, type);
+    return integer_update<update::either>(type);
   if (instruction.has("xor"))
-    return integer_update<update::differ>(space, type);
+    return integer_update<update::differ>(type);
   if (instruction.has("inc"))
-    return integer_update<update::increase>(space, type);
+    return integer_update<update::increase>(type);
   if (instruction.has("dec"))
-    return integer_update<update::decrease>(space, type);
+    return integer_update<update::decrease>(type);
   return nullptr;
 }
 
@@ -162,9 +147,11 @@ static void decode_update(builder &builder, const instruction &instruction,
   size_t count = first + (swap ? 3 : 2);
   builder.expect_operands(count, count);
   handler run = update_of(instruction, type);
-  if (!run)
+  spaces space = space_of(instruction);
+  if (!run || space == spaces::local || space == spaces::constant ||
+      space == spaces::parameter)
     builder.fail("the instruction's modifiers are not known");
-  note_shared_access(builder.result(), space_of(instruction), type.bits / 8);
+  note_shared_access(builder.result(), space, type.bits / 8);
   int64_t offset;
   const std::vector<operand> &operands = instruction.operands;
   uint32_t base = address_source(builder, operands[first], offset);
@@ -172,7 +159,8 @@ static void decode_update(builder &builder, const instruction &instruction,
   uint32_t other = swap ? builder.source(operands[first + 2], type) : value;
   uint32_t target = has_result ? builder.target(operands[0], type.bits)
                                : builder.scratch(type.bits);
-  builder.emit(run, target, {base, value, other}, offset);
+  builder.emit(run, target, {base, value, other, static_cast<uint32_t>(space)},
+               offset);
 }
 
 static void decode_atom(builder &builder, const instruction &instruction) {

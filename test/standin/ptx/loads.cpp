@@ -4,61 +4,68 @@
 
 namespace ptx {
 
-/// The registers of a vector are in a list; their number is source[1].
-template <spaces Space, class T>
+/// The registers of a vector are in a list. What the lanes access is handled as
+/// a row of `Count` elements for each, in memory when it is contiguous there.
+template <class T, unsigned Count>
 static void run_load(machine &machine, warp &warp, const operation &operation,
                      uint32_t mask) {
-  uint32_t count = operation.source[1];
-  uint8_t *pointers[warp_size];
-  find_pointers(machine, warp, operation, mask, Space, count * sizeof(T),
-                access::read, pointers);
+  constexpr unsigned size = Count * sizeof(T);
+  lane_pointers pointers;
+  find_pointers(machine, warp, operation, mask, size, access::read, pointers);
+  T rows[warp_size * Count];
+  if (pointers.contiguous)
+    __builtin_memcpy(rows, pointers.of[0], sizeof(rows));
+  else
+    for (unsigned lane = 0; lane < warp_size; ++lane)
+      __builtin_memcpy(rows + lane * Count, pointers.of[lane], size);
   const uint32_t *registers = &machine.kernel->lists[operation.list];
-  for (uint32_t at = 0; at < count; ++at) {
-    T *to = lanes<T>(warp, registers[at]);
-    for (uint32_t rest = mask; rest; rest &= rest - 1) {
-      unsigned lane = first_lane(rest);
-      __builtin_memcpy(&to[lane], pointers[lane] + at * sizeof(T), sizeof(T));
-    }
-  }
+  for (unsigned at = 0; at < Count; ++at)
+    lane_results<T>::write(
+        warp, registers[at], mask,
+        [&rows, at](unsigned lane) { return rows[lane * Count + at]; });
 }
 
-template <spaces Space, class T>
+template <class T, unsigned Count>
 static void run_store(machine &machine, warp &warp, const operation &operation,
                       uint32_t mask) {
-  uint32_t count = operation.source[1];
-  uint8_t *pointers[warp_size];
-  find_pointers(machine, warp, operation, mask, Space, count * sizeof(T),
-                access::write, pointers);
+  constexpr unsigned size = Count * sizeof(T);
+  lane_pointers pointers;
+  find_pointers(machine, warp, operation, mask, size, access::write, pointers);
+  T rows[warp_size * Count];
   const uint32_t *registers = &machine.kernel->lists[operation.list];
-  for (uint32_t at = 0; at < count; ++at) {
+  for (unsigned at = 0; at < Count; ++at) {
     const T *from = lanes<T>(warp, registers[at]);
-    for (uint32_t rest = mask; rest; rest &= rest - 1) {
-      unsigned lane = first_lane(rest);
-      __builtin_memcpy(pointers[lane] + at * sizeof(T), &from[lane], sizeof(T));
-    }
+    PTX_LANE_LOOP
+    for (unsigned lane = 0; lane < warp_size; ++lane)
+      rows[lane * Count + at] = from[lane];
+  }
+  if (pointers.contiguous) {
+    __builtin_memcpy(pointers.of[0], rows, sizeof(rows));
+    return;
+  }
+  for (uint32_t rest = mask; rest; rest &= rest - 1) {
+    unsigned lane = first_lane(rest);
+    __builtin_memcpy(pointers.of[lane], rows + lane * Count, size);
   }
 }
 
-template <spaces Space> static handler access_of(unsigned bits, bool store) {
+template <unsigned Count> static handler access_of(unsigned bits, bool store) {
   return for_unsigned(bits, [store](auto value) {
     using T = decltype(value);
-    return store ? &run_store<Space, T> : &run_load<Space, T>;
+    return store ? &run_store<T, Count> : &run_load<T, Count>;
   });
 }
-static handler access_in(spaces space, unsigned bits, bool store) {
-  switch (space) {
-  case spaces::generic:
-    return access_of<spaces::generic>(bits, store);
-  case spaces::global:
-    return access_of<spaces::global>(bits, store);
-  case spaces::constant:
-    return access_of<spaces::constant>(bits, store);
-  case spaces::shared:
-    return access_of<spaces::shared>(bits, store);
-  case spaces::local:
-    return access_of<spaces::local>(bits, store);
-  case spaces::parameter:
-    return access_of<spaces::parameter>(bits, store);
+static handler access_of(unsigned bits, size_t count, bool store) {
+  switch (count) {
+  case 1:
+    return access_of<1>(bits, store);
+  case 2:
+    return access_of<2>(bits, store);
+  case 4:
+    return access_of<4>(bits, store);
+  default:
+    // 32 bytes are the most.
+    return bits <= 32 ? access_of<8>(bits, store) : nullptr;
   }
 }
 
@@ -81,7 +88,7 @@ static void decode_access(builder &builder, const instruction &instruction,
   if (values.size() != vector_length(instruction))
     builder.fail("the number of registers does not match");
   spaces space = space_of(instruction);
-  handler run = access_in(space, type.all_bits(), store);
+  handler run = access_of(type.all_bits(), values.size(), store);
   if (!run)
     builder.fail("the instruction's type is not known");
   unsigned size = type.all_bits() / 8;
@@ -94,7 +101,7 @@ static void decode_access(builder &builder, const instruction &instruction,
                               : builder.target(one, type.all_bits(),
                                                type.kind == type::is_signed));
   uint32_t list = builder.add_list(registers);
-  builder.emit(run, 0, {base, static_cast<uint32_t>(values.size())}, offset)
+  builder.emit(run, 0, {base, 0, 0, static_cast<uint32_t>(space)}, offset)
       .list = list;
 }
 

@@ -73,13 +73,13 @@ static uint8_t *shared_pointer(machine &machine, warp &warp,
          describe(access, size, address, "shared") + ", which has " +
              std::to_string(machine.shared.bytes.size()) + " bytes");
   toucher who{machine.shared.now(), warp.epoch, thread_of(warp, lane)};
-  std::string wrong =
+  const char *wrong =
       access == access::read    ? machine.shared.read(address, size, who)
       : access == access::write ? machine.shared.write(address, size, who)
                                 : machine.shared.update(address, size, who);
-  if (!wrong.empty())
+  if (wrong)
     fail(warp, operation, lane,
-         wrong + " (" + describe(access, size, address, "shared") + ")");
+         wrong + (" (" + describe(access, size, address, "shared") + ")"));
   return machine.shared.bytes.data() + address;
 }
 
@@ -146,47 +146,138 @@ static uint8_t *pointer(machine &machine, warp &warp,
 // A warp
 //===----------------------------------------------------------------------===//
 
-/// The 32-byte pieces of global memory that a warp's access touches.
-static uint64_t count_sectors(uint8_t *const *pointers, uint32_t mask,
-                              unsigned size) {
-  uint64_t sectors[2 * warp_size];
-  unsigned count = 0;
-  for (; mask; mask &= mask - 1) {
-    uint64_t address = reinterpret_cast<uint64_t>(pointers[first_lane(mask)]);
-    for (uint64_t at = address / 32; at <= (address + size - 1) / 32; ++at)
-      if (count == 0 || sectors[count - 1] != at)
-        sectors[count++] = at;
+namespace {
+/// The addresses of a warp's lanes and what they have in common.
+struct addresses {
+  uint64_t of[warp_size];
+  uint64_t least, most;
+  uint64_t all_bits; ///< Set in any of them.
+  bool contiguous, ascending;
+
+  addresses(warp &warp, const operation &operation, uint32_t mask,
+            unsigned size);
+};
+} // namespace
+
+addresses::addresses(warp &warp, const operation &operation, uint32_t mask,
+                     unsigned size) {
+  const uint64_t *base = lanes<uint64_t>(warp, operation.source[0]);
+  uint64_t offset = static_cast<uint64_t>(operation.immediate);
+  uint64_t first = base[first_lane(mask)] + offset;
+  for (unsigned lane = 0; lane < warp_size; ++lane)
+    of[lane] = (mask >> lane) & 1u ? base[lane] + offset : first;
+  // As signed numbers, which vectors compare: no address has the top bit.
+  int64_t low = static_cast<int64_t>(first), high = low;
+  uint64_t bits = 0, apart = 0, descents = 0;
+  for (unsigned lane = 0; lane < warp_size; ++lane) {
+    int64_t address = static_cast<int64_t>(of[lane]);
+    low = address < low ? address : low;
+    high = address > high ? address : high;
+    bits |= of[lane];
+    apart |= of[lane] - first - lane * size;
   }
-  if (!std::is_sorted(sectors, sectors + count))
-    std::sort(sectors, sectors + count);
-  return static_cast<uint64_t>(std::unique(sectors, sectors + count) - sectors);
+  for (unsigned lane = 1; lane < warp_size; ++lane)
+    descents |= (of[lane] - of[lane - 1]) >> 63;
+  least = static_cast<uint64_t>(low);
+  most = static_cast<uint64_t>(high);
+  all_bits = bits;
+  contiguous = apart == 0 && mask == all_lanes;
+  ascending = descents == 0;
 }
 
-static void count_global(machine &machine, uint8_t *const *pointers,
+/// The 32-byte pieces of global memory that a warp's access touches. No aligned
+/// access straddles two.
+static uint64_t count_sectors(const addresses &addresses, unsigned size) {
+  if (addresses.contiguous)
+    return (addresses.most + size - 1) / 32 - addresses.least / 32 + 1;
+  uint64_t sectors[warp_size], count = 1;
+  for (unsigned lane = 0; lane < warp_size; ++lane)
+    sectors[lane] = addresses.of[lane] / 32;
+  if (!addresses.ascending)
+    std::sort(sectors, sectors + warp_size);
+  for (unsigned lane = 1; lane < warp_size; ++lane)
+    count += sectors[lane] != sectors[lane - 1];
+  return count;
+}
+
+static void count_global(machine &machine, const addresses &addresses,
                          uint32_t mask, unsigned size, access access) {
   statistics &counted = machine.counted;
   counted.global_reads += access != access::write;
   counted.global_writes += access != access::read;
   counted.bytes_asked +=
       uint64_t(size) * static_cast<unsigned>(__builtin_popcount(mask));
-  counted.global_sectors += count_sectors(pointers, mask, size);
+  counted.global_sectors += count_sectors(addresses, size);
+}
+
+/// Whether all lanes may do what they do; false too where only one by one can
+/// tell. `base` is what is added to the addresses.
+static bool all_may(machine &machine, warp &warp, const addresses &addresses,
+                    uint32_t mask, spaces space, unsigned size, access access,
+                    uint64_t &base) {
+  base = 0;
+  if ((addresses.all_bits & (size - 1)) || addresses.most >= shared_window ||
+      addresses.least > addresses.most)
+    return false;
+  uint64_t length = addresses.most - addresses.least + size;
+  switch (space) {
+  case spaces::local:
+    return false;
+  case spaces::parameter:
+    base = reinterpret_cast<uint64_t>(machine.parameters.data());
+    return access == access::read &&
+           addresses.most + size <= machine.parameters.size();
+  case spaces::shared:
+    break;
+  default:
+    return machine.global.may(addresses.least, length, access != access::read);
+  }
+  if (!machine.shared.holds(addresses.least, length))
+    return false;
+  base = reinterpret_cast<uint64_t>(machine.shared.bytes.data());
+  bool good = true;
+  for (uint32_t rest = mask; rest; rest &= rest - 1) {
+    unsigned lane = first_lane(rest);
+    toucher who{machine.shared.now(), warp.epoch, thread_of(warp, lane)};
+    uint64_t address = addresses.of[lane];
+    good &= !(access == access::read ? machine.shared.read(address, size, who)
+              : access == access::write
+                  ? machine.shared.write(address, size, who)
+                  : machine.shared.update(address, size, who));
+  }
+  return good;
 }
 
 void find_pointers(machine &machine, warp &warp, const operation &operation,
-                   uint32_t mask, spaces space, unsigned size, access access,
-                   uint8_t **pointers) {
-  const uint64_t *base = lanes<uint64_t>(warp, operation.source[0]);
-  uint64_t offset = static_cast<uint64_t>(operation.immediate);
+                   uint32_t mask, unsigned size, access access,
+                   lane_pointers &pointers) {
+  spaces space = static_cast<spaces>(operation.source[3]);
+  addresses addresses(warp, operation, mask, size);
+  uint64_t base;
+  pointers.contiguous = addresses.contiguous;
+  if (all_may(machine, warp, addresses, mask, space, size, access, base)) {
+    for (unsigned lane = 0; lane < warp_size; ++lane)
+      pointers.of[lane] =
+          reinterpret_cast<uint8_t *>(base + addresses.of[lane]);
+    if (space == spaces::global || space == spaces::generic)
+      count_global(machine, addresses, mask, size, access);
+    return;
+  }
+  // One by one, to say which is wrong.
+  pointers.contiguous = false;
   bool global = space == spaces::global;
   for (uint32_t rest = mask; rest; rest &= rest - 1) {
     unsigned lane = first_lane(rest);
-    uint64_t address = base[lane] + offset;
+    uint64_t address = addresses.of[lane];
     global |= space == spaces::generic && address < shared_window;
-    pointers[lane] =
+    pointers.of[lane] =
         pointer(machine, warp, operation, lane, address, space, size, access);
   }
+  for (unsigned lane = 0; lane < warp_size; ++lane)
+    if (!((mask >> lane) & 1u))
+      pointers.of[lane] = pointers.of[first_lane(mask)];
   if (global)
-    count_global(machine, pointers, mask, size, access);
+    count_global(machine, addresses, mask, size, access);
 }
 
 } // namespace ptx

@@ -19,11 +19,18 @@ spaces space_of(const instruction &instruction);
 uint32_t address_source(builder &builder, const operand &operand,
                         int64_t &offset);
 
-/// Pointers for the lanes of `mask`: the address in source[0] plus the
-/// immediate.
+/// Where the lanes of a warp access memory, all checked. Lanes that are not
+/// active have the pointer of one that is.
+struct lane_pointers {
+  uint8_t *of[warp_size];
+  bool contiguous; ///< All lanes are active and follow one another.
+};
+
+/// The address is in source[0], the space in source[3]; the immediate is added.
+/// `size` is a power of two.
 void find_pointers(machine &machine, warp &warp, const operation &operation,
-                   uint32_t mask, spaces space, unsigned size, access access,
-                   uint8_t **pointers);
+                   uint32_t mask, unsigned size, access access,
+                   lane_pointers &pointers);
 
 /// Says to the kernel that its shared memory may be touched in so small pieces.
 void note_shared_access(kernel &kernel, spaces space, unsigned size);

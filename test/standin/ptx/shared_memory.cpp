@@ -1,7 +1,6 @@
 //===- shared_memory.cpp - who touched the shared memory of a block -------===//
 #include "shared_memory.h"
 #include "module.h"
-#include <algorithm>
 
 namespace ptx {
 
@@ -17,11 +16,9 @@ void shared_memory::start(uint64_t size, unsigned granule) {
 void shared_memory::start_block() {
   ++epoch;
   first_epoch = epoch;
-  if (!records.empty())
-    std::fill(bytes.begin(), bytes.end(), 0xCB);
 }
 
-bool shared_memory::races(const record &before, toucher who) const {
+inline bool shared_memory::races(const record &before, toucher who) const {
   if (before.epoch != who.epoch)
     return false;
   if (before.by == record::many)
@@ -34,7 +31,7 @@ bool shared_memory::races(const record &before, toucher who) const {
   return before.by != record::one || before.thread != who.thread;
 }
 
-void shared_memory::remember(record &record, toucher who) {
+inline void shared_memory::remember(record &record, toucher who) {
   bool fresh = record.epoch != who.epoch;
   bool same_warp = record.thread / warp_size == who.thread / warp_size;
   if (fresh || (same_warp && record.by != record::many &&
@@ -48,7 +45,8 @@ void shared_memory::remember(record &record, toucher who) {
       same_warp && record.by != record::many ? record::one_warp : record::many;
 }
 
-const char *shared_memory::read_granule(granule_record &granule, toucher who) {
+inline const char *shared_memory::read_granule(granule_record &granule,
+                                               toucher who) {
   if (granule.written.epoch < first_epoch)
     return "reads shared memory that no thread of the block wrote";
   bool race = granule.written.by == record::atomic
@@ -62,7 +60,8 @@ const char *shared_memory::read_granule(granule_record &granule, toucher who) {
   return nullptr;
 }
 
-const char *shared_memory::write_granule(granule_record &granule, toucher who) {
+inline const char *shared_memory::write_granule(granule_record &granule,
+                                                toucher who) {
   if (granule.written.by == record::atomic
           ? granule.written.epoch == who.epoch &&
                 granule.written.thread != who.thread
@@ -76,8 +75,8 @@ const char *shared_memory::write_granule(granule_record &granule, toucher who) {
   return nullptr;
 }
 
-const char *shared_memory::update_granule(granule_record &granule,
-                                          toucher who) {
+inline const char *shared_memory::update_granule(granule_record &granule,
+                                                 toucher who) {
   if (granule.written.epoch < first_epoch)
     return "updates shared memory that no thread of the block wrote";
   if (granule.written.by != record::atomic && races(granule.written, who))
@@ -96,13 +95,31 @@ const char *shared_memory::update_granule(granule_record &granule,
   return nullptr;
 }
 
-std::string shared_memory::touch(uint64_t address, unsigned size, toucher who,
-                                 checker check) {
+template <class F>
+inline const char *shared_memory::touch(uint64_t address, unsigned size,
+                                        F check) {
   uint64_t last = (address + size - 1) >> shift;
   for (uint64_t at = address >> shift; at <= last; ++at)
-    if (const char *wrong = (this->*check)(records[at], who))
+    if (const char *wrong = check(records[at]))
       return wrong;
-  return {};
+  return nullptr;
+}
+
+const char *shared_memory::read(uint64_t address, unsigned size, toucher who) {
+  return touch(address, size, [this, who](granule_record &granule) {
+    return read_granule(granule, who);
+  });
+}
+const char *shared_memory::write(uint64_t address, unsigned size, toucher who) {
+  return touch(address, size, [this, who](granule_record &granule) {
+    return write_granule(granule, who);
+  });
+}
+const char *shared_memory::update(uint64_t address, unsigned size,
+                                  toucher who) {
+  return touch(address, size, [this, who](granule_record &granule) {
+    return update_granule(granule, who);
+  });
 }
 
 } // namespace ptx

@@ -7,7 +7,6 @@
 #define TEST_STANDIN_PTX_SHARED_MEMORY_H
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace ptx {
@@ -35,17 +34,11 @@ public:
     return address < bytes.size() && size <= bytes.size() - address;
   }
 
-  /// Say what was wrong; empty when nothing was.
-  std::string read(uint64_t address, unsigned size, toucher who) {
-    return touch(address, size, who, &shared_memory::read_granule);
-  }
-  std::string write(uint64_t address, unsigned size, toucher who) {
-    return touch(address, size, who, &shared_memory::write_granule);
-  }
+  /// Say what was wrong; null when nothing was.
+  const char *read(uint64_t address, unsigned size, toucher who);
+  const char *write(uint64_t address, unsigned size, toucher who);
   /// Atomic accesses do not race with one another.
-  std::string update(uint64_t address, unsigned size, toucher who) {
-    return touch(address, size, who, &shared_memory::update_granule);
-  }
+  const char *update(uint64_t address, unsigned size, toucher who);
 
 private:
   /// What is known of a granule's reads, or writes, between two barriers.
@@ -58,10 +51,8 @@ private:
   struct granule_record {
     record written, read;
   };
-  using checker = const char *(shared_memory::*)(granule_record &, toucher);
-
-  std::string touch(uint64_t address, unsigned size, toucher who,
-                    checker check);
+  template <class F>
+  const char *touch(uint64_t address, unsigned size, F check);
   const char *read_granule(granule_record &granule, toucher who);
   const char *write_granule(granule_record &granule, toucher who);
   const char *update_granule(granule_record &granule, toucher who);
