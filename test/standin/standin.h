@@ -21,12 +21,13 @@
  *   CAPACITY commands that a stream holds before some are run (1024)
  *   TIMEOUT_MS  after which a wait for what cannot happen fails (60000)
  *
- * FAIL: NAME:K lets the Kth call of a function, counted from when FAIL was set,
- * fail with the error that it most likely gives; K=0 every call, K+ this and
- * all after it. NAME:K=CODE chooses the error. run:NAME:K lets the Kth
- * execution on a stream fail, NAME being a kernel or the function that put it
- * there: the device is then broken, as it is on a GPU, and every later call
- * says so (for a collective: its communicator). hang:NAME:K lets it never end.
+ * FAIL: NAME:K lets the Kth call of a function, counted from the reset (see
+ * standin_calls), fail with the error that it most likely gives; K=0 every
+ * call, K+ this and all after it. NAME:K=CODE chooses the error. run:NAME:K
+ * lets the Kth execution on a stream fail, NAME being a kernel or the function
+ * that put it there: the device is then broken, as it is on a GPU, and every
+ * later call says so (for a collective: its communicator). hang:NAME:K lets it
+ * never end.
  *
  * A line of the log: "t2 cuLaunchKernel(stream=s3, kernel=add, ...) = 0", the
  * thread first, then the function, its arguments, what it returned, and what it

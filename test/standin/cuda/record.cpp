@@ -106,15 +106,6 @@ static bool read_failures(const char *text, std::vector<failure> &out) {
   return true;
 }
 
-/// Calls count from here on.
-static bool set_failures(record_state &state, const char *text) {
-  if (!read_failures(text, state.failures))
-    return false;
-  for (failure &one : state.failures)
-    one.before = state.counts[one.name];
-  return true;
-}
-
 static bool open_log(record_state &state, const char *value) {
   if (state.file >= 0)
     close(state.file);
@@ -161,7 +152,7 @@ static bool apply(record_state &state, const std::string &name,
     return true;
   }
   if (name == "FAIL")
-    return set_failures(state, value ? value : "");
+    return read_failures(value ? value : "", state.failures);
   if (name == "SEED")
     return set_seed(state, value);
   if (name == "DEVICES")
@@ -248,13 +239,11 @@ static std::string thread_name() {
 
 std::optional<failure> standin::count(const std::string &name) {
   record_state &state = record();
-  uint64_t total = ++state.counts[name];
-  for (const failure &one : state.failures) {
-    uint64_t number = total - one.before;
+  uint64_t number = ++state.counts[name];
+  for (const failure &one : state.failures)
     if (one.name == name && (!one.call || one.call == number ||
                              (one.and_after && number > one.call)))
       return one;
-  }
   return std::nullopt;
 }
 

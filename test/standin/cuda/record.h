@@ -29,7 +29,6 @@ struct settings {
 struct failure {
   std::string name; ///< Of a function, "run:NAME" or "hang:NAME".
   uint64_t call = 0;
-  uint64_t before = 0; ///< Calls that were made before it was asked for.
   bool and_after = false;
   std::optional<int> code;
 };
