@@ -13,6 +13,7 @@
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "tp/Codegen/GPU.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
@@ -45,8 +46,8 @@ static FailureOr<OwningOpRef<ModuleOp>> kernelThreads(ModuleOp module) {
   // What threads are made of; a program need not use them.
   module.getContext()
       ->loadDialect<arith::ArithDialect, gpu::GPUDialect, LLVM::LLVMDialect,
-                    memref::MemRefDialect, NVVM::NVVMDialect,
-                    scf::SCFDialect>();
+                    memref::MemRefDialect, NVVM::NVVMDialect, scf::SCFDialect,
+                    vector::VectorDialect>();
   OwningOpRef<ModuleOp> copy = ModuleOp::create(module.getLoc());
   OpBuilder builder(copy->getBodyRegion());
   auto kernels = gpu::GPUModuleOp::create(builder, module.getLoc(), "kernels");
@@ -83,17 +84,20 @@ createMachine(const GPUTarget &target) {
 }
 
 /// Nothing resolves calls when PTX is loaded.
-static LogicalResult checkCalls(Location loc, const llvm::Module &code) {
+static LogicalResult checkCalls(ModuleOp module, const llvm::Module &code) {
   for (const llvm::Function &function : code) {
-    if (!function.isDeclaration() || function.isIntrinsic() ||
-        function.use_empty())
+    if (!function.isDeclaration() || function.isIntrinsic())
       continue;
-    StringRef kernel = "?";
-    for (const llvm::User *user : function.users())
-      if (auto *call = dyn_cast<llvm::Instruction>(user))
-        kernel = call->getFunction()->getName();
-    return emitError(loc) << "kernel @" << kernel << " calls "
-                          << function.getName() << ", which nothing defines";
+    for (const llvm::User *user : function.users()) {
+      auto *call = dyn_cast<llvm::Instruction>(user);
+      if (!call)
+        continue;
+      StringRef name = call->getFunction()->getName();
+      auto kernel = module.lookupSymbol<func::FuncOp>(name);
+      return emitError(kernel ? kernel.getLoc() : module.getLoc())
+             << "kernel @" << name << " calls " << function.getName()
+             << ", which nothing defines";
+    }
   }
   return success();
 }
@@ -121,7 +125,7 @@ compileToLLVM(ModuleOp module, const GPUTarget &target,
     return failure();
   addGPUKernelInfo(describeKernels(module), *code);
   optimizeFor(machine, *code);
-  if (failed(checkCalls(module.getLoc(), *code)))
+  if (failed(checkCalls(module, *code)))
     return failure();
   return code;
 }

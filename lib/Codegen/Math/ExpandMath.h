@@ -31,7 +31,7 @@ void populateDoublePrecisionPatterns(mlir::RewritePatternSet &patterns);
 /// Integer powers as loops.
 void populateIntegerPowerPattern(mlir::RewritePatternSet &patterns);
 
-/// The remainder of f32 as a loop; exact.
+/// The remainder of f32 and f16 as a loop; exact.
 void populateRemainderPattern(mlir::RewritePatternSet &patterns);
 
 } // namespace tp

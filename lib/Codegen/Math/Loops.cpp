@@ -26,15 +26,15 @@ whileLoop(ImplicitLocOpBuilder &b, ValueRange initial,
 }
 
 namespace {
-/// The remainder of f32 that C's fmod gives, which is exact: multiples of the
-/// divisor's size are taken away, as many bits of the quotient at a time as a
-/// product in f64 holds.
+/// The remainder of f32 and f16 that C's fmod gives, which is exact: multiples
+/// of the divisor's size are taken away, as many bits of the quotient at a time
+/// as a product in f64 holds.
 struct ExpandRemainder : OpRewritePattern<arith::RemFOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(arith::RemFOp op,
                                 PatternRewriter &rewriter) const override {
-    if (!op.getType().isF32())
+    if (!op.getType().isF32() && !op.getType().isF16())
       return failure();
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Number x = Number(b, op.getLhs()).wide();
@@ -53,7 +53,8 @@ struct ExpandRemainder : OpRewritePattern<arith::RemFOp> {
         b, size == HUGE_VAL,
         divisor.compare(Number::Predicate::UEQ, x.constant(0)));
     rest = x.constant(NAN).where(undefined, rest);
-    rewriter.replaceOp(op, Value(rest.withSignOf(x).narrow()));
+    rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(),
+                                                 rest.withSignOf(x));
     return success();
   }
 
