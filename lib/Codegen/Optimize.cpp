@@ -25,7 +25,13 @@ void tp::optimizeFor(llvm::TargetMachine &machine, llvm::Module &module) {
   bool hasLanes = !machine.getTargetTriple().isNVPTX();
   tuning.LoopVectorization = hasLanes;
   tuning.SLPVectorization = hasLanes;
-  llvm::PassBuilder builder(&machine, tuning);
+  // One load of a vector is what a GPU wants, whatever becomes of its elements.
+  llvm::PassInstrumentationCallbacks callbacks;
+  callbacks.registerShouldRunOptionalPassCallback(
+      [hasLanes](llvm::StringRef pass, llvm::Any) {
+        return hasLanes || pass != "VectorCombinePass";
+      });
+  llvm::PassBuilder builder(&machine, tuning, std::nullopt, &callbacks);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager graph;

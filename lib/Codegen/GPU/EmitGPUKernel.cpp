@@ -150,6 +150,10 @@ private:
       Value rest = arith::RemUIOp::create(builder, loc, thread, inner);
       frame.group = plan.adjacentRows ? rest : quotient;
       frame.lane = plan.adjacentRows ? quotient : rest;
+      // LLVM knows how this is related to the thread, and would make use of it
+      // in a way that hides which elements are neighbours.
+      if (plan.threadsPerRow == kWarp && !plan.adjacentRows)
+        frame.lane = gpu::LaneIdOp::create(builder, loc, IntegerAttr());
     }
   }
 
@@ -385,14 +389,14 @@ private:
       return emitOnce(nest, results);
     if (!isHeld(nest)) {
       visitInLoop(nest, true, {}, [&](const Step &step, ValueRange) {
-        compute(step, results);
+        store(step, results, elementsOf(step, results));
         storeComputed();
         return SmallVector<Value>();
       });
       return;
     }
     visitHeld(nest, {}, [&](const Step &step, ValueRange) {
-      compute(step, results);
+      store(step, results, elementsOf(step, results));
       return SmallVector<Value>();
     });
     storeComputed();
@@ -410,7 +414,10 @@ private:
     }
     Indices first = delinearize(Index::unknown(frame.lane, own.positions),
                                 nest.extents, own.vector);
-    emitPieces(results, own.vector, cutsOf(results, own.vector), first, 0);
+    Step step = stepFrom(first, own.vector);
+    store(step, results,
+          emitPieces(results, own.vector, cutsOf(results, own.vector), first));
+    storeComputed();
   }
 
   /// By dimension, the positions at which other values are read, as in joined
@@ -441,33 +448,51 @@ private:
     return pieces <= kMostPieces ? cuts : Cuts(at.size());
   }
 
-  /// The results from `first` on, on every side of the cuts of dimension `dim`
-  /// and those after it.
-  void emitPieces(ArrayRef<Result> results, int64_t vector, const Cuts &cuts,
-                  Indices &first, unsigned dim) {
-    if (dim == cuts.size()) {
-      compute(stepFrom(first, vector), results);
-      return storeComputed();
-    }
+  /// The elements of `step`, which starts at `first`, with code of its own on
+  /// either side of `cuts[dim][cut]` and of all that follow.
+  SmallVector<Value> emitPieces(ArrayRef<Result> results, int64_t vector,
+                                const Cuts &cuts, const Indices &first,
+                                unsigned dim = 0, unsigned cut = 0) {
+    if (dim == cuts.size())
+      return elementsOf(stepFrom(first, vector), results);
+    if (cut == cuts[dim].size())
+      return emitPieces(results, vector, cuts, first, dim + 1);
+    int64_t border = cuts[dim][cut];
+    Indices below = first, above = first;
+    below[dim].high = border - (dim + 1 == cuts.size() ? vector - 1 : 0);
+    above[dim].low = border;
+    return either(
+        isBelow(first[dim].value, border), elementTypes(results, vector),
+        [&] { return emitPieces(results, vector, cuts, below, dim + 1); },
+        [&] { return emitPieces(results, vector, cuts, above, dim, cut + 1); });
+  }
+
+  /// Values that depend on a condition.
+  SmallVector<Value> either(Value condition, TypeRange types,
+                            function_ref<SmallVector<Value>()> yes,
+                            function_ref<SmallVector<Value>()> no) {
+    auto choice = scf::IfOp::create(builder, loc, types, condition,
+                                    /*addThenBlock=*/true,
+                                    /*addElseBlock=*/true);
     OpBuilder::InsertionGuard guard(builder);
-    const Index whole = first[dim];
-    auto emitPiece = [&](int64_t low, int64_t high) {
+    auto fill = [&](Block *block, function_ref<SmallVector<Value>()> values) {
       ElementEmitter::InnerScope scope(element);
-      first[dim].low = low;
-      first[dim].high = high;
-      emitPieces(results, vector, cuts, first, dim + 1);
-      first[dim] = whole;
+      builder.setInsertionPointToStart(block);
+      scf::YieldOp::create(builder, loc, values());
     };
-    int64_t low = whole.low, last = dim + 1 == cuts.size() ? vector - 1 : 0;
-    for (int64_t cut : cuts[dim]) {
-      auto choice = scf::IfOp::create(builder, loc, isBelow(whole.value, cut),
-                                      /*withElseRegion=*/true);
-      builder.setInsertionPointToStart(choice.thenBlock());
-      emitPiece(low, cut - last);
-      builder.setInsertionPointToStart(choice.elseBlock());
-      low = cut;
-    }
-    emitPiece(low, whole.high);
+    fill(choice.thenBlock(), yes);
+    fill(choice.elseBlock(), no);
+    return SmallVector<Value>(choice.getResults());
+  }
+
+  static SmallVector<Type> elementTypes(ArrayRef<Result> results,
+                                        int64_t vector) {
+    SmallVector<Type> types;
+    for (const Result &result : results)
+      types.append(
+          vector,
+          cast<RankedTensorType>(result.value.getType()).getElementType());
+    return types;
   }
 
   /// An element of a result that waits to be stored: all are read before the
@@ -478,13 +503,23 @@ private:
     Value value, active;
   };
 
-  void compute(const Step &step, ArrayRef<Result> results) {
+  /// The elements of a step, result by result.
+  SmallVector<Value> elementsOf(const Step &step, ArrayRef<Result> results) {
+    SmallVector<Value> values;
+    for (const Result &result : results)
+      for (const Indices &visited : step.elements)
+        values.push_back(element.element(result.value, result.at(visited)));
+    return values;
+  }
+
+  /// Has the elements of a step wait to be stored.
+  void store(const Step &step, ArrayRef<Result> results, ValueRange values) {
     Value active = both(builder, loc, frame.hasRow, step.active);
     for (const Result &result : results)
       for (const Indices &visited : step.elements) {
-        Indices at = result.at(visited);
         computed.push_back(
-            {&result, at, element.element(result.value, at), active});
+            {&result, result.at(visited), values.front(), active});
+        values = values.drop_front();
       }
   }
 

@@ -4,6 +4,7 @@
 
 #include "LowerGPUKernels.h"
 #include "../Math/ExpandMath.h"
+#include "JoinAccesses.h"
 #include "LibDevice.h"
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
 #include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
@@ -14,6 +15,7 @@
 #include "mlir/Conversion/MemRefToLLVM/MemRefToLLVM.h"
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
+#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVM.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/DialectConversion.h"
@@ -56,6 +58,7 @@ static LogicalResult convertToLLVM(gpu::GPUModuleOp module) {
   cf::populateControlFlowToLLVMConversionPatterns(converter, patterns);
   populateMathToLLVMConversionPatterns(converter, patterns);
   populateFinalizeMemRefToLLVMConversionPatterns(converter, patterns);
+  populateVectorToLLVMConversionPatterns(converter, patterns);
   populateGpuToNVVMConversionPatterns(converter, patterns, /*benefit=*/0);
   LLVMConversionTarget target(*context);
   target.addLegalDialect<NVVM::NVVMDialect>();
@@ -64,15 +67,21 @@ static LogicalResult convertToLLVM(gpu::GPUModuleOp module) {
 }
 
 static LogicalResult convert(gpu::GPUModuleOp module) {
-  auto toBlocks = [](OpPassManager &pm) {
+  auto simplify = [](OpPassManager &pm) {
     pm.addPass(createCanonicalizerPass());
     pm.addPass(createCSEPass());
+  };
+  auto toBlocks = [](OpPassManager &pm) {
     pm.addPass(createSCFToControlFlowPass());
   };
   auto cleanUp = [](OpPassManager &pm) {
     pm.addPass(createReconcileUnrealizedCastsPass());
     pm.addPass(createCanonicalizerPass());
   };
+  if (failed(runPasses(module, simplify)))
+    return failure();
+  for (auto kernel : module.getOps<gpu::GPUFuncOp>())
+    joinAccesses(kernel);
   return success(succeeded(runPasses(module, toBlocks)) &&
                  succeeded(convertToLLVM(module)) &&
                  succeeded(runPasses(module, cleanUp)));
