@@ -63,9 +63,18 @@ void StreamOrder::note(Operation *op, Stream stream, ArrayRef<Place> reads,
   Touch touch{op, clock[stream]};
   for (const Place &place : reads)
     forTouches(place, [&](Touches &touches) { touches.read[stream] = touch; });
-  for (const Place &place : writes)
-    forTouches(place,
-               [&](Touches &touches) { touches.written[stream] = touch; });
+  // Whoever touched these bytes before, this command is behind it: so is all
+  // that waits for this one.
+  for (const Place &place : writes) {
+    forTouches(place, [](Touches &) {});
+    if (place.begin == place.end)
+      continue;
+    Bytes &bytes = memory[{unsigned(place.storage.space), place.storage.index}];
+    bytes.erase(bytes.find(place.begin), bytes.lower_bound(place.end));
+    auto &[end, touches] = bytes[place.begin];
+    end = place.end;
+    touches.written[stream] = touch;
+  }
 }
 
 LogicalResult StreamOrder::verifyBehindCompute(Operation *start,

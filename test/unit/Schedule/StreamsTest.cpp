@@ -7,6 +7,7 @@
 #include "ProgramBuilder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "gtest/gtest.h"
+#include <random>
 
 using namespace tp::schedule;
 
@@ -181,6 +182,113 @@ TEST(Streams, PartsOfBytesCount) {
   EXPECT_EQ(tokensOf(p.list, layout), "ccrwsjc");
   layout.plan.buffers[r].offset = 1280;
   EXPECT_EQ(tokensOf(p.list, layout), "crcwsjc");
+}
+
+namespace {
+/// Checks a list with tokens by comparing every two commands.
+class EveryPair {
+public:
+  EveryPair(const CommandList &list, const StoragePlan &plan)
+      : list(list), plan(plan) {}
+
+  /// Whether all that touch the same bytes are ordered, and the end is behind
+  /// every collective, where the wait at `without` is left out.
+  bool isOrdered(unsigned without) const {
+    int64_t knownRecord = -1, knownStart = -1, lastStart = -1;
+    bool forked = false;
+    for (unsigned c = 0; c < list.commands.size(); ++c) {
+      const Command &command = list.commands[c];
+      if (command.kind == Command::Record)
+        continue;
+      if (command.kind == Command::Wait) {
+        if (c == without)
+          continue;
+        bool forRecord = list.commands[command.partner].kind == Command::Record;
+        forked |= forRecord;
+        int64_t &known = forRecord ? knownRecord : knownStart;
+        known = std::max<int64_t>(known, command.partner);
+        continue;
+      }
+      bool isStart = command.kind == Command::Start;
+      if (isStart && !forked)
+        return false;
+      for (unsigned d = 0; d < c; ++d) {
+        bool other = list.commands[d].kind == Command::Start;
+        if (!conflict(list.commands[d], command))
+          continue;
+        if (other ? int64_t(d) > knownStart
+                  : isStart && int64_t(d) > knownRecord)
+          return false;
+      }
+      if (isStart)
+        lastStart = c;
+    }
+    return knownStart >= lastStart;
+  }
+
+private:
+  bool overlap(unsigned a, unsigned b) const {
+    const Buffer &x = plan.buffers[plan.bufferOf[a]];
+    const Buffer &y = plan.buffers[plan.bufferOf[b]];
+    return x.space == y.space && x.index == y.index &&
+           x.offset < y.offset + y.size && y.offset < x.offset + x.size;
+  }
+
+  /// Whether one of the two writes what the other touches.
+  bool conflict(const Command &a, const Command &b) const {
+    auto writesInto = [&](const Command &writer, const Command &other) {
+      for (const Destination &write : writer.writes) {
+        for (unsigned read : other.reads)
+          if (overlap(write.value, read))
+            return true;
+        for (const Destination &second : other.writes)
+          if (overlap(write.value, second.value))
+            return true;
+      }
+      return false;
+    };
+    return writesInto(a, b) || writesInto(b, a);
+  }
+
+  const CommandList &list;
+  const StoragePlan &plan;
+};
+} // namespace
+
+TEST(Streams, NoTokenIsMissingOrNeedless) {
+  std::mt19937 random(1);
+  for (unsigned round = 0; round < 300; ++round) {
+    ProgramBuilder p;
+    std::vector<unsigned> values{p.argument(), p.argument()};
+    auto any = [&] { return values[random() % values.size()]; };
+    std::vector<unsigned> underWay;
+    for (unsigned i = 0; i < 40; ++i) {
+      if (random() % 4)
+        values.push_back(p.compute({any(), any()}));
+      else
+        underWay.push_back(p.start(any(), random() % 2));
+      if (underWay.size() > random() % 4) {
+        unsigned started = underWay[random() % underWay.size()];
+        llvm::erase(underWay, started);
+        p.wait(started);
+        values.push_back(started);
+      }
+      if (values.size() > 6)
+        values.erase(values.begin() + random() % 4);
+    }
+    for (unsigned started : underWay)
+      p.wait(started);
+    p.list.results = {values.back()};
+    orderCommands(p.list);
+    StoragePlan plan = planStorage(p.list);
+    insertTokens(p.list, plan);
+    EveryPair pairs(p.list, plan);
+    EXPECT_TRUE(pairs.isOrdered(~0u)) << "round " << round;
+    for (unsigned c = 0; c < p.list.commands.size(); ++c)
+      if (p.list.commands[c].kind == Command::Wait)
+        EXPECT_FALSE(pairs.isOrdered(c)) << "round " << round << ", command "
+                                         << c << " of " << textOf(p.list);
+  }
 }
 
 TEST(Streams, ManyCommandsAreQuick) {
