@@ -19,3 +19,16 @@ target_include_directories(launch-tests SYSTEM PRIVATE
 target_link_libraries(launch-tests PRIVATE Threads::Threads
   GTest::gtest GTest::gtest_main)
 gtest_discover_tests(launch-tests DISCOVERY_TIMEOUT 60)
+
+# The tests of transports and collectives once more, where GPUs are: on the
+# libraries that stand in for them.
+if(TARGET standin_nccl)
+  set(comm_standins ${PROJECT_BINARY_DIR}/test/standin/lib)
+  add_dependencies(runtime-tests standin_cuda standin_cublaslt standin_nccl)
+  foreach(suite Transport Sequences Collectives CollectiveOn)
+    add_test(NAME runtime.${suite}.standins
+      COMMAND runtime-tests --gtest_filter=*/${suite}.*cuda_*)
+    set_tests_properties(runtime.${suite}.standins PROPERTIES
+      ENVIRONMENT LD_LIBRARY_PATH=${comm_standins})
+  endforeach()
+endif()
