@@ -72,6 +72,15 @@ tprt_status_t tprt::blame(const program &program, tprt_status_t status,
   return status;
 }
 
+tprt_status_t tprt::blame_rank(tprt_status_t status, uint32_t rank) {
+  // A command's status has been completed already.
+  if (!status || tprt_status_rank(status) >= 0)
+    return status;
+  with_prefix("rank " + std::to_string(rank) + ": ", status);
+  tprt_status_set_rank(status, static_cast<int32_t>(rank));
+  return status;
+}
+
 tprt_status_t tprt::blame_missing(const program &program, tprt_status_t status,
                                   uint32_t op, uint32_t missing,
                                   uint32_t reached) {

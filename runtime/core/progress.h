@@ -61,6 +61,9 @@ private:
 tprt_status_t blame(const program &program, tprt_status_t status, uint32_t rank,
                     uint32_t op);
 
+/// Completes the status of what a rank does outside of commands; NULL stays.
+tprt_status_t blame_rank(tprt_status_t status, uint32_t rank);
+
 /// The status of a wait in `op` that ended because rank `missing` did not
 /// arrive, which was last seen in `reached`.
 tprt_status_t blame_missing(const program &program, tprt_status_t status,

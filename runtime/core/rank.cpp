@@ -20,9 +20,8 @@ tprt_status_t rank_state::allocate(const char *what, uint64_t size,
   // An empty value still has an address.
   uint64_t bytes = std::max<uint64_t>(size, TPRT_ALIGNMENT);
   if (tprt_status_t status = shared.backend->alloc(opened, bytes, &out.data))
-    return with_prefix("rank " + std::to_string(number) + ", " + what + " of " +
-                           counted(size, "byte") + ": ",
-                       status);
+    return with_prefix(
+        std::string(what) + " of " + counted(size, "byte") + ": ", status);
   out.size = bytes;
   out.owned = true;
   return nullptr;

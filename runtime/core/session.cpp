@@ -144,10 +144,11 @@ tprt_status_t session_state::create_ranks() {
   for (uint32_t i = 0; i < shared.local.count; ++i) {
     ranks.push_back(
         std::make_unique<rank_state>(shared, shared.local.first + i));
-    TPRT_RETURN_IF_ERROR(ranks.back()->open());
+    rank_state &rank = *ranks.back();
+    TPRT_RETURN_IF_ERROR(blame_rank(rank.open(), rank.rank()));
     if (i == 0)
       TPRT_RETURN_IF_ERROR(check_kernels());
-    TPRT_RETURN_IF_ERROR(ranks.back()->create());
+    TPRT_RETURN_IF_ERROR(blame_rank(rank.create(), rank.rank()));
   }
   seen_positions.resize(ranks.size());
   seen_since.resize(ranks.size());

@@ -77,8 +77,9 @@ tprt_status_t tprt_session_write_argument(tprt_session_t *session,
   storage.bound = true;
   if (size == 0)
     return nullptr;
-  return state.machine().backend->upload(owner.device(), storage.data, data,
-                                         size);
+  return blame_rank(
+      state.machine().backend->upload(owner.device(), storage.data, data, size),
+      rank);
 }
 
 tprt_status_t tprt_session_argument_data(tprt_session_t *session, uint32_t rank,
@@ -127,8 +128,9 @@ tprt_status_t tprt_session_read_result(tprt_session_t *session, uint32_t rank,
   if (size == 0)
     return nullptr;
   rank_state &owner = state.rank(rank);
-  return state.machine().backend->download(owner.device(), data,
-                                           owner.result(result).data, size);
+  return blame_rank(state.machine().backend->download(
+                        owner.device(), data, owner.result(result).data, size),
+                    rank);
 }
 
 tprt_status_t tprt_session_result_data(tprt_session_t *session, uint32_t rank,
@@ -151,8 +153,9 @@ static tprt_status_t feed_rank(const machinery &machine, rank_state &rank,
   to.bound = true;
   if (from.data == to.data || size == 0)
     return nullptr;
-  return machine.backend->copy(rank.device(), TPRT_COMPUTE, to.data, from.data,
-                               size);
+  return blame_rank(machine.backend->copy(rank.device(), TPRT_COMPUTE, to.data,
+                                          from.data, size),
+                    rank.rank());
 }
 
 tprt_status_t tprt_session_feed(tprt_session_t *session, uint32_t result,
