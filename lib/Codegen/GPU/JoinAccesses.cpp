@@ -22,7 +22,7 @@ struct Access {
 };
 
 /// What neighbours share: memory, all indices but the last, and what the last
-/// ones are counted from.
+/// ones are counted from. Dimensions of extent 1 at the end do not count.
 using Place = SmallVector<Value, 6>;
 
 struct PlaceInfo : DenseMapInfo<Value> {
@@ -63,8 +63,16 @@ public:
   }
 
 private:
+  static ArrayRef<int64_t> shapeOf(Value memory) {
+    ArrayRef<int64_t> shape = cast<MemRefType>(memory.getType()).getShape();
+    while (!shape.empty() && shape.back() == 1)
+      shape = shape.drop_back();
+    return shape;
+  }
+
   void note(Accesses &accesses, Operation *op, Value memory,
             OperandRange indices) {
+    indices = indices.take_front(shapeOf(memory).size());
     if (indices.empty() || !isa<BlockArgument>(memory))
       return;
     int64_t offset = 0;
@@ -99,13 +107,18 @@ private:
            isMultiple(op->getOperand(1), number);
   }
 
+  static int64_t elementBytes(const Place &place) {
+    auto type = cast<MemRefType>(place[0].getType());
+    return llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+  }
+
   /// The longest vector that may start at a multiple of its length.
   static int64_t longest(const Place &place) {
-    auto type = cast<MemRefType>(place[0].getType());
-    int64_t length = 16 / llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    ArrayRef<int64_t> shape = shapeOf(place[0]);
+    int64_t length = 16 / elementBytes(place);
     auto isAligned = [&](int64_t length) {
       return isMultiple(place[1], length) &&
-             (type.getRank() == 1 || type.getShape().back() % length == 0);
+             (shape.size() == 1 || shape.back() % length == 0);
     };
     while (length > 1 && !isAligned(length))
       length /= 2;
@@ -162,15 +175,15 @@ private:
     auto memory = cast<MemRefType>(place[0].getType());
     Location loc = run.front().op->getLoc();
     auto type = VectorType::get(run.size(), memory.getElementType());
-    llvm::Align alignment(run.size() *
-                          llvm::divideCeil(memory.getElementTypeBitWidth(), 8));
+    llvm::Align alignment(run.size() * elementBytes(place));
     auto [first, last] = ends(run);
     bool loads = isa<memref::LoadOp>(first);
     builder.setInsertionPoint(loads ? first : last);
     SmallVector<Value> indices = indicesOf(place, run.front().offset, loc);
+    Value rows = withoutUnits(place[0], loc);
     if (loads) {
-      Value vector = vector::LoadOp::create(builder, loc, type, place[0],
-                                            indices, false, alignment);
+      Value vector = vector::LoadOp::create(builder, loc, type, rows, indices,
+                                            false, alignment);
       for (auto [number, access] : llvm::enumerate(run))
         access.op->getResult(0).replaceAllUsesWith(
             vector::ExtractOp::create(builder, loc, vector, number));
@@ -178,11 +191,23 @@ private:
       SmallVector<Value> values = llvm::map_to_vector(
           run, [](const Access &access) { return access.op->getOperand(0); });
       Value vector = vector::FromElementsOp::create(builder, loc, type, values);
-      vector::StoreOp::create(builder, loc, vector, place[0], indices, false,
+      vector::StoreOp::create(builder, loc, vector, rows, indices, false,
                               alignment);
     }
     for (const Access &access : run)
       access.op->erase();
+  }
+
+  /// The same memory without dimensions of extent 1 at the end.
+  Value withoutUnits(Value memory, Location loc) {
+    auto old = cast<MemRefType>(memory.getType());
+    ArrayRef<int64_t> shape = shapeOf(memory);
+    if (int64_t(shape.size()) == old.getRank())
+      return memory;
+    auto type = MemRefType::get(shape, old.getElementType());
+    auto [strides, offset] = type.getStridesAndOffset();
+    return memref::ReinterpretCastOp::create(builder, loc, type, memory, offset,
+                                             shape, strides);
   }
 
   SmallVector<Value> indicesOf(const Place &place, int64_t offset,

@@ -141,7 +141,7 @@ static ptx::statistics measure(const std::string &text, Tolerance tolerance,
 TEST(GPUKernel, ElementwiseKernelsTouchEachSectorOnce) {
   for (auto [in, out] : {std::pair("f32", "f32"), std::pair("bf16", "f32"),
                          std::pair("f16", "f16"), std::pair("f64", "f64")})
-    for (const char *shape : {"64x96x", "3x4096x", "8192x8x"}) {
+    for (const char *shape : {"64x96x", "3x4096x", "8192x8x", "4096x1x"}) {
       SCOPED_TRACE(std::string(shape) + in + " to " + out);
       uint64_t bytes = 0;
       ptx::statistics counts =
