@@ -68,9 +68,9 @@ if [ "$small" = 0 ]; then
   done
 fi
 
-cp "$build/bin/tp-run" "$build/bin/runtime-tests" "$work/bin/"
+cp "$build/bin/tp-run" "$build/bin/conformance" "$work/bin/"
 # All but what belongs to the C library and the loader.
-ldd "$work/bin/tp-run" "$work/bin/runtime-tests" | awk '$3 ~ /^\// { print $3 }' | sort -u |
+ldd "$work/bin/tp-run" "$work/bin/conformance" | awk '$3 ~ /^\// { print $3 }' | sort -u |
   grep -vE '/(libc|libm|libpthread|libdl|librt|ld-linux[^/]*)\.so' |
   while read -r library; do cp -L "$library" "$work/lib/"; done
 cp test/gpu/report.py test/gpu/layer.py "$work/"
