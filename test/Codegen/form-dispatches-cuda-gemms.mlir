@@ -54,6 +54,21 @@ func.func @widened_before(%a: tensor<8x16xbf16>, %b: tensor<16x32xbf16>) -> tens
 
 // -----
 
+// Integers are no factors of a GEMM, though they are widened without loss.
+// CHECK-LABEL: func.func @bytes
+// CHECK:         tprt.gemm ins(%{{.*}}, %{{.*}} : tensor<8x16xf32>, tensor<16x32xf32>)
+func.func @bytes(%a: tensor<8x16xi8>, %b: tensor<16x32xi8>) -> tensor<8x32xf32> {
+  %zero = arith.constant 0.0 : f32
+  %wa = arith.sitofp %a : tensor<8x16xi8> to tensor<8x16xf32>
+  %wb = arith.sitofp %b : tensor<16x32xi8> to tensor<16x32xf32>
+  %e = tensor.empty() : tensor<8x32xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<8x32xf32>) -> tensor<8x32xf32>
+  %r = linalg.matmul ins(%wa, %wb : tensor<8x16xf32>, tensor<16x32xf32>) outs(%f : tensor<8x32xf32>) -> tensor<8x32xf32>
+  return %r : tensor<8x32xf32>
+}
+
+// -----
+
 // A f32 sum that is only rounded to the factors' type is rounded by the GEMM.
 // CHECK-LABEL: func.func @narrowed
 // CHECK-NEXT:    %[[E:.*]] = tensor.empty() : tensor<8x32xbf16>

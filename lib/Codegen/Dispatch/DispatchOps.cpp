@@ -119,6 +119,16 @@ static bool isCheapFromPosition(Operation *op) {
   return costFromPosition(op, kCheap) <= kCheap;
 }
 
+/// Whether a body's op converts to a wider type that holds every value of the
+/// narrow one.
+static bool isWidening(Operation *op) {
+  if (isa_and_present<arith::ExtFOp, arith::ExtSIOp, arith::ExtUIOp>(op))
+    return true;
+  // Every type of floats holds eight bits.
+  return isa_and_present<arith::SIToFPOp, arith::UIToFPOp>(op) &&
+         op->getOperand(0).getType().getIntOrFloatBitWidth() <= 8;
+}
+
 Value tp::widenedValue(Operation *op) {
   auto structured = dyn_cast_if_present<linalg::LinalgOp>(op);
   if (!structured || !isParallel(structured) || op->getNumResults() != 1 ||
@@ -129,8 +139,7 @@ Value tp::widenedValue(Operation *op) {
   Block *body = structured.getBlock();
   Operation *scalar = body->getTerminator()->getOperand(0).getDefiningOp();
   bool widens =
-      isa_and_present<arith::ExtFOp, arith::ExtSIOp, arith::ExtUIOp>(scalar) &&
-      scalar->getOperand(0) == body->getArgument(0);
+      isWidening(scalar) && scalar->getOperand(0) == body->getArgument(0);
   return widens ? structured.getDpsInputs()[0] : nullptr;
 }
 

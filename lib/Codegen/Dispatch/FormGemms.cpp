@@ -259,7 +259,7 @@ static void foldWidening(Contraction &c) {
   Value a = widenedValue(c.operands[0].getDefiningOp());
   Value b = widenedValue(c.operands[1].getDefiningOp());
   if (!a || !b || elementTypeOf(a) != elementTypeOf(b) ||
-      !elementTypeOf(c.result).isF32())
+      !isa<FloatType>(elementTypeOf(a)) || !elementTypeOf(c.result).isF32())
     return;
   c.operands[0] = a;
   c.operands[1] = b;
