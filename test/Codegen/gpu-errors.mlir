@@ -20,3 +20,31 @@ func.func private @sin64(%x: tensor<64xf64>, %out: tensor<64xf64>) -> tensor<64x
   } -> tensor<64xf64>
   return %r : tensor<64xf64>
 }
+
+// -----
+
+#id = affine_map<(d0) -> (d0)>
+func.func private @f80(%x: tensor<64xf80>, %out: tensor<64xf80>) -> tensor<64xf80> attributes {tprt.kernel} {
+  // expected-error@+1 {{'linalg.generic' op computes 'f80', which kernels for GPUs have no code for}}
+  %r = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+      ins(%x : tensor<64xf80>) outs(%out : tensor<64xf80>) {
+  ^bb0(%a: f80, %o: f80):
+    linalg.yield %a : f80
+  } -> tensor<64xf80>
+  return %r : tensor<64xf80>
+}
+
+// -----
+
+#id = affine_map<(d0) -> (d0)>
+func.func private @i24(%x: tensor<64xi32>, %out: tensor<64xi32>) -> tensor<64xi32> attributes {tprt.kernel} {
+  %r = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+      ins(%x : tensor<64xi32>) outs(%out : tensor<64xi32>) {
+  ^bb0(%a: i32, %o: i32):
+    // expected-error@+1 {{'arith.trunci' op computes 'i24', which kernels for GPUs have no code for}}
+    %b = arith.trunci %a : i32 to i24
+    %c = arith.extsi %b : i24 to i32
+    linalg.yield %c : i32
+  } -> tensor<64xi32>
+  return %r : tensor<64xi32>
+}

@@ -14,8 +14,10 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "tp/Codegen/GPU.h"
+#include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/LegacyPassManager.h"
@@ -40,6 +42,30 @@ static void noteGrid(func::FuncOp kernel, const GPUGrid &grid) {
                     builder.getI64IntegerAttr(grid.sharedBytes));
 }
 
+/// Whether there are instructions for elements of a type.
+static bool isComputable(Type type) {
+  type = getElementTypeOrSelf(type);
+  if (isa<FloatType>(type))
+    return type.isF16() || type.isBF16() || type.isF32() || type.isF64();
+  auto integer = dyn_cast<IntegerType>(type);
+  return !integer ||
+         llvm::is_contained({1u, 8u, 16u, 32u, 64u}, integer.getWidth());
+}
+
+/// Refuses types at which LLVM would give up.
+static LogicalResult checkTypes(func::FuncOp kernel) {
+  WalkResult walk = kernel.walk([](Operation *op) {
+    for (Type type : op->getResultTypes())
+      if (!isComputable(type)) {
+        emitUnsupported(op) << "computes " << getElementTypeOrSelf(type)
+                            << ", which kernels for GPUs have no code for";
+        return WalkResult::interrupt();
+      }
+    return WalkResult::advance();
+  });
+  return failure(walk.wasInterrupted());
+}
+
 /// The kernels of a module as code of threads, in a gpu.module within a module
 /// of their own. Notes on the originals how they are launched.
 static FailureOr<OwningOpRef<ModuleOp>> kernelThreads(ModuleOp module) {
@@ -55,7 +81,8 @@ static FailureOr<OwningOpRef<ModuleOp>> kernelThreads(ModuleOp module) {
     if (!isKernel(original))
       continue;
     GPUGrid grid;
-    if (failed(emitGPUKernel(original, kernels, grid)))
+    if (failed(checkTypes(original)) ||
+        failed(emitGPUKernel(original, kernels, grid)))
       return failure();
     noteGrid(original, grid);
   }
@@ -64,14 +91,10 @@ static FailureOr<OwningOpRef<ModuleOp>> kernelThreads(ModuleOp module) {
 
 static std::unique_ptr<llvm::TargetMachine>
 createMachine(const GPUTarget &target) {
-  static const bool initialized = [] {
-    LLVMInitializeNVPTXTargetInfo();
-    LLVMInitializeNVPTXTarget();
-    LLVMInitializeNVPTXTargetMC();
-    LLVMInitializeNVPTXAsmPrinter();
-    return true;
-  }();
-  (void)initialized;
+  LLVMInitializeNVPTXTargetInfo();
+  LLVMInitializeNVPTXTarget();
+  LLVMInitializeNVPTXTargetMC();
+  LLVMInitializeNVPTXAsmPrinter();
   std::string error;
   llvm::Triple triple(target.triple);
   const llvm::Target *llvmTarget =
