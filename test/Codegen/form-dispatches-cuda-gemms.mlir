@@ -10,6 +10,7 @@
 // CHECK-NOT:     tprt.launch
 // TF32-LABEL:  func.func @halves
 // TF32-NOT:      allow_tf32
+// TF32:          return
 func.func @halves(%a: tensor<8x16xbf16>, %b: tensor<16x32xbf16>) -> tensor<8x32xbf16> {
   %zero = arith.constant 0.0 : bf16
   %e = tensor.empty() : tensor<8x32xbf16>
