@@ -428,6 +428,13 @@ ncclResult_t ncclCommAbort(ncclComm_t handle) {
   return made.end(code ? ncclResult_t(*code) : ncclSuccess);
 }
 
+/// Nothing more is put on the streams of a broken device.
+static void look_at_the_device(communicator &comm) {
+  if (comm.state == ncclInProgress && comm.context->broken != CUDA_SUCCESS)
+    comm.fail(ncclUnhandledCudaError,
+              format("CUDA error %d", int(comm.context->broken)));
+}
+
 /// A rank whose process is gone is noticed by those that still need it.
 static void look_for_the_dead(communicator &comm) {
   if (comm.state != ncclSuccess || !comm.outstanding)
@@ -447,6 +454,7 @@ ncclResult_t ncclCommGetAsyncError(ncclComm_t handle, ncclResult_t *error) {
   communicator &comm = *handle->state;
   if (auto code = made.asked(ncclRemoteError))
     comm.fail(ncclResult_t(*code), "as was asked for");
+  look_at_the_device(comm);
   comm.advance();
   look_for_the_dead(comm);
   *error = comm.state;

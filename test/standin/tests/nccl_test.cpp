@@ -288,6 +288,22 @@ TEST_P(Nccl, AnAbortFreesTheStream) {
   });
 }
 
+TEST_P(Nccl, ABrokenDeviceEndsWhatIsUnderWay) {
+  ranks(2, [&](rank_state &self) {
+    if (GetParam() || self.rank == 1)
+      return; // a blocking call would not return, the other never comes
+    CUdeviceptr data = self.make({1});
+    EXPECT_EQ(ncclAllReduce(at(data), at(data), 1, ncclFloat32, ncclSum,
+                            self.comm, self.stream),
+              ncclInProgress);
+    standin_set("FAIL", "run:cuMemsetD8Async:1");
+    cuMemsetD8Async(data, 0, 4, self.stream);
+    EXPECT_EQ(cuStreamSynchronize(self.stream), CUDA_ERROR_ILLEGAL_ADDRESS);
+    EXPECT_EQ(self.settle(), ncclUnhandledCudaError);
+    cuMemFree(data);
+  });
+}
+
 TEST_P(Nccl, FinalizingWaitsForAllRanks) {
   ranks(2, [&](rank_state &self) {
     EXPECT_EQ(self.done(ncclCommFinalize(self.comm)), ncclSuccess);
