@@ -192,8 +192,33 @@ static outcome emit_comparison(builder &builder, const instruction &instruction,
   return result;
 }
 
+static uint16_t low_half(uint32_t both) { return uint16_t(both); }
+static uint16_t high_half(uint32_t both) { return uint16_t(both >> 16); }
+
+/// Compares the low and the high halves, for a result each.
+static void decode_setp_of_pairs(builder &builder,
+                                 const instruction &instruction, type type) {
+  builder.expect_operands(3, 3);
+  const std::vector<operand> &operands = instruction.operands;
+  type.pair = false;
+  handler run = compare(comparison_of(builder, instruction), type, false);
+  if (!run || type.bits != 16 || operands[0].kind != operand::pair)
+    builder.fail("the instruction's type is not known");
+  uint32_t a = builder.source(operands[1], 32);
+  uint32_t b = builder.source(operands[2], 32);
+  for (size_t half = 0; half < 2; ++half) {
+    handler part = half ? each<&high_half>() : each<&low_half>();
+    uint32_t x = builder.scratch(16), y = builder.scratch(16);
+    builder.emit(part, x, {a});
+    builder.emit(part, y, {b});
+    builder.emit(run, builder.target(operands[0].parts[half], 1), {x, y});
+  }
+}
+
 static void decode_setp(builder &builder, const instruction &instruction) {
   type type = instruction.last_type();
+  if (type.pair)
+    return decode_setp_of_pairs(builder, instruction, type);
   const operand &to = instruction.operands.at(0);
   bool two = to.kind == operand::pair;
   int combination = combination_of(instruction);

@@ -17,10 +17,15 @@ bool global_memory::ask_launch(uint64_t address, uint64_t size,
                                bool write) const {
   if (address >= shared_window || address + size < address)
     return false;
-  for (const auto &[name, variable] : module->variables)
+  bool near_variables =
+      address < module->last && address + size > module->first;
+  for (const auto &[name, variable] : module->variables) {
+    if (!near_variables)
+      break;
     if (address >= variable.address &&
         address + size <= variable.address + variable.size)
       return !write || variable.space == variable::spaces::global;
+  }
   return !current->allowed || current->allowed(address, size, write);
 }
 

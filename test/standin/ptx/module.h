@@ -137,8 +137,9 @@ struct module::contents {
 
   std::map<std::string, std::unique_ptr<kernel>, std::less<>> kernels;
   std::map<std::string, ptx::variable, std::less<>> variables;
-  /// Where the global and constant variables lie.
+  /// Where the global and constant variables lie, all inside [first, last).
   std::vector<std::unique_ptr<uint8_t[]>> storage;
+  uint64_t first = ~uint64_t(0), last = 0;
 };
 
 /// Where generic addresses of shared and local memory start: no address of the

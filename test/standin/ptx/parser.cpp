@@ -61,6 +61,8 @@ bool parser::parse_space(std::string_view word, variable::spaces &space) const {
 }
 
 void parser::parse_module() {
+  if (!tokens.now().is(".version"))
+    fail("PTX starts with .version");
   while (tokens.now().kind != token::end)
     parse_directive();
 }
@@ -216,6 +218,8 @@ void parser::place_variable(std::string_view name, variable &variable,
     variable.address = align_to(base, alignment);
     std::copy(bytes.begin(), bytes.end(),
               reinterpret_cast<uint8_t *>(variable.address));
+    contents.first = std::min(contents.first, variable.address);
+    contents.last = std::max(contents.last, variable.address + variable.size);
     contents.variables[std::string(name)] = variable;
     return;
   }

@@ -349,7 +349,8 @@ std::string run(const kernel &kernel, const launch &launch) {
     return wrong;
   machine machine;
   prepare(machine, kernel, launch);
-  std::vector<uint8_t> registers;
+  // Kept from launch to launch: it is large, and made of fresh pages.
+  static thread_local std::vector<uint8_t> registers;
   make_registers(machine, registers);
   std::string wrong;
   try {

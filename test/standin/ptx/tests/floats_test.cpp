@@ -419,6 +419,17 @@ TEST(FloatInstructions, PairsOfNarrowFloats) {
                               both([](double a, double b) { return a + b; }));
   check_2<uint32_t, uint32_t>("mul.rn.bf16x2 %d, %a, %b;", values,
                               both([](double a, double b) { return a * b; }));
+  // The low halves give the first result.
+  check_2<uint32_t, uint32_t>(
+      "setp.gt.bf16x2 %p|%q, %a, %b;\nselp.b32 %r6, 1, 0, %p;\n"
+      "selp.b32 %r7, 2, 0, %q;\nor.b32 %d, %r6, %r7;",
+      values, [](uint32_t a, uint32_t b) {
+        auto greater = [&](int at) {
+          return brain{uint16_t(a >> at)}.value() >
+                 brain{uint16_t(b >> at)}.value();
+        };
+        return uint32_t(greater(0)) + 2 * uint32_t(greater(16));
+      });
   // The first operand goes to the high half.
   check_2<uint32_t, float>("cvt.rn.bf16x2.f32 %d, %a, %b;", floats<float>(),
                            [](float a, float b) {

@@ -1,6 +1,8 @@
 //===- kernels_test.cpp - do kernels that compilers made run right? -------===//
-// PTX of nvcc (kernels/kernels.cu) against the same thing in C++.
+// PTX of nvcc (kernels/kernels.cu) and of LLVM (kernels/llvm_kernels.c) against
+// the same thing in C++.
 #include "harness.h"
+#include "kernels/bodies.h"
 #include <fstream>
 #include <functional>
 #include <random>
@@ -9,15 +11,14 @@
 using namespace ptx_test;
 
 namespace {
-class NvccKernels : public testing::Test {
+class Kernels : public testing::Test {
 protected:
-  static void SetUpTestSuite() {
-    std::ifstream file(KERNELS "/kernels.ptx");
+  void load(const char *path) {
+    std::ifstream file(path);
     std::stringstream text;
     text << file.rdbuf();
     module = parse(text.str());
   }
-  static void TearDownTestSuite() { module.reset(); }
 
   template <class... T>
   void run(const char *name, std::array<uint32_t, 2> grid,
@@ -51,11 +52,25 @@ protected:
     return values;
   }
 
-  static std::unique_ptr<ptx::module> module;
+  std::unique_ptr<ptx::module> module;
   std::vector<std::pair<uint64_t, uint64_t>> arrays;
   std::mt19937 random{7};
 };
-std::unique_ptr<ptx::module> NvccKernels::module;
+
+class NvccKernels : public Kernels {
+protected:
+  void SetUp() override { load(KERNELS "/kernels.ptx"); }
+};
+
+/// The same kernels for two generations, which have other instructions.
+class LLVMKernels : public Kernels,
+                    public testing::WithParamInterface<const char *> {
+protected:
+  void SetUp() override { load(GetParam()); }
+};
+INSTANTIATE_TEST_SUITE_P(Generations, LLVMKernels,
+                         testing::Values(KERNELS "/llvm_kernels.ptx",
+                                         KERNELS "/llvm_kernels_sm100.ptx"));
 } // namespace
 
 TEST_F(NvccKernels, Saxpy) {
@@ -172,4 +187,84 @@ TEST_F(NvccKernels, Histogram) {
     ++wanted[(value = static_cast<unsigned>(random())) % 16];
   run("histogram", {3, 1}, {96, 1}, array(x), array(counts), 5000);
   EXPECT_EQ(counts, wanted);
+}
+
+TEST_P(LLVMKernels, Integers) {
+  uint32_t count = 700;
+  std::vector<uint64_t> wide(count);
+  std::vector<int32_t> sign(count);
+  std::vector<uint32_t> out(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    wide[i] = (uint64_t(random()) << (i % 33)) | random();
+    sign[i] = static_cast<int32_t>(random());
+  }
+  run("integers", {6, 1}, {128, 1}, array(wide), array(sign), array(out),
+      count);
+  for (uint32_t i = 0; i < count; ++i)
+    ASSERT_EQ(out[i], of_integers(i, wide[i], sign[i])) << i;
+}
+
+TEST_P(LLVMKernels, Numbers) {
+  uint32_t count = 700;
+  std::vector<float> x = numbers(count, 3), y = numbers(count, 2), out(count);
+  run("numbers", {6, 1}, {128, 1}, array(x), array(y), array(out), count);
+  for (uint32_t i = 0; i < count; ++i)
+    ASSERT_EQ(out[i], of_floats(i, x[i], y[i])) << i;
+}
+
+TEST_P(LLVMKernels, Divisors) {
+  uint32_t count = 500;
+  std::vector<uint32_t> a(count), b(count), out(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    a[i] = static_cast<uint32_t>(random()) % 5000;
+    b[i] = static_cast<uint32_t>(random()) % 3000;
+  }
+  run("divisors", {2, 1}, {32, 1}, array(a), array(b), array(out), count);
+  for (uint32_t i = 0; i < count; ++i)
+    ASSERT_EQ(out[i], gcd(a[i], b[i]));
+}
+
+/// Vectors of eight: packed registers and wide accesses.
+TEST_P(LLVMKernels, NarrowVectors) {
+  std::vector<float> numbers_x = numbers(64 * 8), numbers_y = numbers(64 * 8);
+  auto to_brain = [](float value) {
+    return uint16_t(bits_as<uint32_t>(value) >> 16);
+  };
+  auto of_brain = [](uint16_t bits) {
+    return bits_as<float>(uint32_t(bits) << 16);
+  };
+  auto to_half = [](float value) {
+    return bits_as<uint16_t>(static_cast<_Float16>(value));
+  };
+  auto of_half = [](uint16_t bits) { return float(bits_as<_Float16>(bits)); };
+  // Aligned as the kernel's vectors are.
+  struct alignas(32) eight_floats {
+    float of[8];
+  };
+  std::vector<eight_floats> products(64);
+  std::vector<uint16_t> x(512), y(512), out(512), least(512);
+  for (int i = 0; i < 512; ++i) {
+    x[i] = to_brain(numbers_x[i]);
+    y[i] = to_brain(numbers_y[i]);
+  }
+  run("brain_sums", {2, 1}, {32, 1}, array(x), array(y), array(out),
+      array(products));
+  for (int i = 0; i < 512; ++i) {
+    double sum = double(of_brain(x[i])) + of_brain(y[i]);
+    int exponent = std::max(std::ilogb(sum), -126);
+    float rounded = float(std::ldexp(
+        std::nearbyint(std::ldexp(sum, 7 - exponent)), exponent - 7));
+    ASSERT_EQ(out[i], to_brain(sum == 0 ? 0.f : rounded)) << sum;
+    ASSERT_EQ(products[i / 8].of[i % 8], of_brain(x[i]) * of_brain(y[i]));
+  }
+  for (int i = 0; i < 512; ++i) {
+    x[i] = to_half(numbers_x[i]);
+    y[i] = to_half(numbers_y[i]);
+  }
+  run("half_products", {2, 1}, {32, 1}, array(x), array(y), array(out),
+      array(least));
+  for (int i = 0; i < 512; ++i) {
+    ASSERT_EQ(out[i], to_half(of_half(x[i]) * of_half(y[i])));
+    ASSERT_EQ(least[i], of_half(x[i]) < of_half(y[i]) ? x[i] : y[i]);
+  }
 }

@@ -56,6 +56,7 @@ TEST(Parser, RefusesWhatIsWrong) {
   EXPECT_NE(parse_error(header() + std::string(".entry test()\n{\nret;\n")),
             "");
   EXPECT_NE(parse_error("nonsense"), "");
+  EXPECT_EQ(parse_error(""), "line 1 ``: PTX starts with .version");
   EXPECT_NE(parse_error(header() + std::string(".const .u32 x[1] = {1, 2};\n")),
             "");
 }
