@@ -708,3 +708,88 @@ TEST_P(Kernel, Conversions) {
     })"),
               {0, 0});
 }
+
+TEST_P(Kernel, Products) {
+  // One that no library has: of integers, and with a row of the result missing.
+  checkKernel(kernel(R"(
+    func.func private @k(%a: tensor<17x33xi32>, %b: tensor<33x29xi32>, %out: tensor<17x29xi32>) -> tensor<17x29xi32> attributes {tprt.kernel} {
+      %zero = arith.constant 0 : i32
+      %f = linalg.fill ins(%zero : i32) outs(%out : tensor<17x29xi32>) -> tensor<17x29xi32>
+      %r = linalg.matmul ins(%a, %b : tensor<17x33xi32>, tensor<33x29xi32>) outs(%f : tensor<17x29xi32>) -> tensor<17x29xi32>
+      return %r : tensor<17x29xi32>
+    })"));
+  checkKernel(kernel(R"(
+    func.func private @k(%a: tensor<9x40xf32>, %b: tensor<40x9x6xf32>, %out: tensor<9x6xf32>) -> tensor<9x6xf32> attributes {tprt.kernel} {
+      %zero = arith.constant 0.0 : f32
+      %e = tensor.empty() : tensor<9x6xf32>
+      %f = linalg.fill ins(%zero : f32) outs(%e : tensor<9x6xf32>) -> tensor<9x6xf32>
+      %s = linalg.generic {indexing_maps = [affine_map<(i, j, k) -> (i, k)>, affine_map<(i, j, k) -> (k, i, j)>, affine_map<(i, j, k) -> (i, j)>], iterator_types = ["parallel", "parallel", "reduction"]}
+          ins(%a, %b : tensor<9x40xf32>, tensor<40x9x6xf32>) outs(%f : tensor<9x6xf32>) {
+      ^bb0(%p: f32, %q: f32, %o: f32):
+        %v = arith.mulf %p, %q : f32
+        %w = arith.addf %v, %o : f32
+        linalg.yield %w : f32
+      } -> tensor<9x6xf32>
+      %r = linalg.exp ins(%s : tensor<9x6xf32>) outs(%out : tensor<9x6xf32>) -> tensor<9x6xf32>
+      return %r : tensor<9x6xf32>
+    })"),
+              {1e-3, 1e-3});
+}
+
+TEST_P(Kernel, ReductionThatIsNoSum) {
+  // The greatest element and where it is: neither result can be combined alone.
+  checkKernel(kernel(R"(
+    func.func private @k(%x: tensor<13x70xf32>, %o0: tensor<13xf32>, %o1: tensor<13xi32>) -> (tensor<13xf32>, tensor<13xi32>) attributes {tprt.kernel} {
+      %low = arith.constant -1.0e30 : f32
+      %none = arith.constant -1 : i32
+      %f0 = linalg.fill ins(%low : f32) outs(%o0 : tensor<13xf32>) -> tensor<13xf32>
+      %f1 = linalg.fill ins(%none : i32) outs(%o1 : tensor<13xi32>) -> tensor<13xi32>
+      %r:2 = linalg.generic {indexing_maps = [#id, #row, #row], iterator_types = ["parallel", "reduction"]}
+          ins(%x : tensor<13x70xf32>) outs(%f0, %f1 : tensor<13xf32>, tensor<13xi32>) {
+      ^bb0(%p: f32, %a: f32, %b: i32):
+        %j = linalg.index 1 : index
+        %i = arith.index_cast %j : index to i32
+        %g = arith.cmpf ogt, %p, %a : f32
+        %s = arith.select %g, %p, %a : f32
+        %m = arith.select %g, %i, %b : i32
+        linalg.yield %s, %m : f32, i32
+      } -> (tensor<13xf32>, tensor<13xi32>)
+      return %r#0, %r#1 : tensor<13xf32>, tensor<13xi32>
+    })"),
+              {0, 0});
+}
+
+TEST_P(Kernel, ReductionsWithinARow) {
+  // Norms of groups of a row, read again in another order: rows of the kernel
+  // have several results, which threads exchange.
+  checkKernel(kernel(R"(
+    func.func private @k(%x: tensor<5x12x40xf32>, %out: tensor<5x12x40xf32>, %all: tensor<5xf32>) -> (tensor<5x12x40xf32>, tensor<5xf32>) attributes {tprt.kernel} {
+      %zero = arith.constant 0.0 : f32
+      %e2 = tensor.empty() : tensor<5x12xf32>
+      %e1 = tensor.empty() : tensor<5xf32>
+      %f = linalg.fill ins(%zero : f32) outs(%e2 : tensor<5x12xf32>) -> tensor<5x12xf32>
+      %s = linalg.reduce { arith.addf } ins(%x : tensor<5x12x40xf32>) outs(%f : tensor<5x12xf32>) dimensions = [2]
+      %g = linalg.fill ins(%zero : f32) outs(%e1 : tensor<5xf32>) -> tensor<5xf32>
+      %t = linalg.reduce { arith.maximumf } ins(%s : tensor<5x12xf32>) outs(%g : tensor<5xf32>) dimensions = [1]
+      %r = linalg.generic {indexing_maps = [#id3, #m01, #m0, #id3], iterator_types = ["parallel", "parallel", "parallel"]}
+          ins(%x, %s, %t : tensor<5x12x40xf32>, tensor<5x12xf32>, tensor<5xf32>) outs(%out : tensor<5x12x40xf32>) {
+      ^bb0(%p: f32, %q: f32, %u: f32, %o: f32):
+        %v = arith.subf %p, %q : f32
+        %w = arith.addf %v, %u : f32
+        linalg.yield %w : f32
+      } -> tensor<5x12x40xf32>
+      return %r, %t : tensor<5x12x40xf32>, tensor<5xf32>
+    })"),
+              {1e-4, 1e-4});
+  // Few results of long sums.
+  checkKernel(kernel(R"(
+    func.func private @k(%x: tensor<3x2x5000xf32>, %out: tensor<3x2xf32>, %all: tensor<3xf32>) -> (tensor<3x2xf32>, tensor<3xf32>) attributes {tprt.kernel} {
+      %zero = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%zero : f32) outs(%out : tensor<3x2xf32>) -> tensor<3x2xf32>
+      %s = linalg.reduce { arith.addf } ins(%x : tensor<3x2x5000xf32>) outs(%f : tensor<3x2xf32>) dimensions = [2]
+      %g = linalg.fill ins(%zero : f32) outs(%all : tensor<3xf32>) -> tensor<3xf32>
+      %t = linalg.reduce { arith.addf } ins(%s : tensor<3x2xf32>) outs(%g : tensor<3xf32>) dimensions = [1]
+      return %s, %t : tensor<3x2xf32>, tensor<3xf32>
+    })"),
+              {1e-3, 1e-2});
+}
