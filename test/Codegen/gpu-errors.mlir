@@ -1,12 +1,12 @@
 // What does code generation for GPUs refuse, and with which words?
 // RUN: tp-opt %s --tp-codegen-gpu="emit=ptx file=%t.ptx" --split-input-file --verify-diagnostics -o /dev/null
-// RUN: not tp-opt %s --tp-codegen-gpu="gpu=sm_75" -o /dev/null 2>&1 | FileCheck %s --check-prefix=CHIP
+// RUN: not tp-opt %s --split-input-file --tp-codegen-gpu="gpu=sm_75" -o /dev/null 2>&1 | FileCheck %s --check-prefix=CHIP
 // CHIP: error: unknown GPU "sm_75", expected sm_80, sm_90, sm_100
-// RUN: not tp-opt %s --tp-codegen-gpu="emit=elf" -o /dev/null 2>&1 | FileCheck %s --check-prefix=FORM
+// RUN: not tp-opt %s --split-input-file --tp-codegen-gpu="emit=elf" -o /dev/null 2>&1 | FileCheck %s --check-prefix=FORM
 // FORM: error: cannot emit "elf", expected ptx, llvm or cubin
-// RUN: not tp-opt %s --tp-codegen-gpu="emit=cubin" -o /dev/null 2>&1 | FileCheck %s --check-prefix=CUBIN
+// RUN: not tp-opt %s --split-input-file --tp-codegen-gpu="emit=cubin" -o /dev/null 2>&1 | FileCheck %s --check-prefix=CUBIN
 // CUBIN: error: a cubin is made by a CUDA toolkit's ptxas, but no toolkit is given
-// RUN: not tp-opt %s --tp-codegen-gpu="cuda-path=%t.nowhere" -o /dev/null 2>&1 | FileCheck %s --check-prefix=PATH
+// RUN: not tp-opt %s --split-input-file --tp-codegen-gpu="cuda-path=%t.nowhere" -o /dev/null 2>&1 | FileCheck %s --check-prefix=PATH
 // PATH: error: there is no CUDA toolkit in "{{.*}}nowhere": neither {{.*}}nowhere/bin/ptxas nor {{.*}}nowhere/nvvm/libdevice/libdevice.10.bc
 
 #id = affine_map<(d0) -> (d0)>

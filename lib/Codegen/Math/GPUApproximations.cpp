@@ -32,9 +32,9 @@ static Number reciprocal(ImplicitLocOpBuilder &b, Number x) {
 /// the first's sign or zero: so no infinity meets one of the other sign.
 static Number powerOfTwo(ImplicitLocOpBuilder &b, Number x, double factor,
                          double rest) {
-  // 1.5 * 2^23: a number below 2^22 that is added to it loses its fraction, and
-  // stands as an integer in the last bits.
-  constexpr double kShift = 12582912;
+  // 1.5 * 2^23 and the bias of exponents: a number below 2^22 that is added to
+  // it loses its fraction, and its last bits are those of a power's exponent.
+  constexpr double kShift = 12582912 + 127;
   Number shifted = x.fma(factor, kShift);
   // So that 2^whole is normal. What is cut off here is left to ex2, which gives
   // infinity, or what together makes a denormal.
@@ -46,11 +46,8 @@ static Number powerOfTwo(ImplicitLocOpBuilder &b, Number x, double factor,
   Number fraction = x.fma(factor, -whole);
   if (rest != 0)
     fraction = x.fma(rest, fraction);
-  auto integer = [&](int32_t value) -> Value {
-    return arith::ConstantIntOp::create(b, value, 32);
-  };
-  Value exponent = arith::ShLIOp::create(b, shifted.bits(), integer(23));
-  Value scale = arith::AddIOp::create(b, exponent, integer(0x3F800000));
+  Value mantissaBits = arith::ConstantIntOp::create(b, 23, 32);
+  Value scale = arith::ShLIOp::create(b, shifted.bits(), mantissaBits);
   return ex2(b, fraction) * x.fromBits(scale);
 }
 
@@ -65,11 +62,12 @@ static Number expandExp2(ImplicitLocOpBuilder &b, ValueRange operands) {
   return powerOfTwo(b, Number(b, operands[0]), 1, 0);
 }
 
-/// Near zero a polynomial, elsewhere 1 - 2 / (e^2x + 1).
+/// Near zero a polynomial, elsewhere 1 - 2 / (e^2x + 1). There e^2x need not be
+/// exact to its last bits: the larger it is the less it counts.
 static Number expandTanh(ImplicitLocOpBuilder &b, ValueRange operands) {
   Number x(b, operands[0]);
   Number size = x.abs();
-  Number power = powerOfTwo(b, size, 2 * kLog2E, 2 * kLog2ERest);
+  Number power = ex2(b, size * (2 * kLog2E));
   Number far = reciprocal(b, power + 1.0).fma(-2.0, 1.0);
   Number square = x * x;
   Number slope = square.polynomial({1, -0.333333105, 0.133324608, -0.0538427085,
