@@ -286,6 +286,7 @@ void builder::decode(const instruction &instruction) {
   for (const extension &one : extensions)
     emit(resize(one.from, one.bits, one.sign), one.target, {one.source});
   extensions.clear();
+  current = nullptr;
 }
 
 //===----------------------------------------------------------------------===//

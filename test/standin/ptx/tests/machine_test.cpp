@@ -242,6 +242,17 @@ TEST(Warps, Shuffles) {
   }
 }
 
+/// As compilers write them where the predicate is not asked for.
+TEST(Warps, ShufflesWithoutAPredicate) {
+  std::vector<uint32_t> result =
+      run_words("",
+                "shfl.sync.bfly.b32 %r2, %r1, 1, 31, -1;\n"
+                "st.global.u32 [%rd2], %r2;\nret;",
+                64, 64);
+  for (uint32_t lane = 0; lane < 64; ++lane)
+    EXPECT_EQ(result[lane], lane ^ 1);
+}
+
 TEST(Warps, Votes) {
   std::vector<uint32_t> result = run_words(
       "",
