@@ -195,10 +195,14 @@ tprt_status_t session_state::explain(tprt_status_t status,
   const rank_state &own = *ranks[rank - first_rank()];
   uint32_t op = own.progress.op();
   int32_t missing = tprt_status_rank(status);
-  if (tprt_status_code(status) != TPRT_TIMEOUT || missing < 0 ||
-      static_cast<uint32_t>(missing) >= program().num_ranks)
-    return blame(program(), status, rank, op);
   auto other = static_cast<uint32_t>(missing);
+  // Another process has said what failed there, and where.
+  if (tprt_status_code(status) == TPRT_RANK_FAILED && missing >= 0 &&
+      !is_local(other))
+    return status;
+  if (tprt_status_code(status) != TPRT_TIMEOUT || missing < 0 ||
+      other >= program().num_ranks)
+    return blame(program(), status, rank, op);
   if (!is_local(other))
     return blame_remote(program(), status, op, other);
   return blame_missing(program(), status, op, other,

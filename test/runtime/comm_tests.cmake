@@ -32,3 +32,27 @@ if(TARGET standin_nccl)
       ENVIRONMENT LD_LIBRARY_PATH=${comm_standins})
   endforeach()
 endif()
+
+# The NCCL transport by itself: its pure parts are compiled in.
+if(TARGET standin_nccl)
+  add_executable(comm-probe comm_probe.cpp)
+  target_compile_options(comm-probe PRIVATE -Wall -Wextra)
+  target_link_libraries(comm-probe PRIVATE tprt_test_support)
+
+  add_executable(nccl-tests nccl_test.cpp cuda_support.cpp
+    ${comm}/nccl/communicator_plan.cpp ${comm}/nccl/element_type.cpp)
+  target_compile_options(nccl-tests PRIVATE -Wall -Wextra
+    -Wno-missing-field-initializers)
+  target_include_directories(nccl-tests PRIVATE ${PROJECT_SOURCE_DIR}/test)
+  target_include_directories(nccl-tests SYSTEM PRIVATE
+    ${TP_CUDA_INCLUDE_DIR} ${TP_NCCL_INCLUDE_DIR})
+  target_compile_definitions(nccl-tests PRIVATE
+    TEST_COMM_PROBE="$<TARGET_FILE:comm-probe>")
+  target_link_libraries(nccl-tests PRIVATE tprt_test_support
+    GTest::gtest GTest::gtest_main ${CMAKE_DL_LIBS})
+  add_dependencies(nccl-tests comm-probe standin_cuda standin_cublaslt
+    standin_nccl)
+  add_test(NAME runtime.nccl COMMAND nccl-tests)
+  set_tests_properties(runtime.nccl PROPERTIES
+    ENVIRONMENT LD_LIBRARY_PATH=${comm_standins})
+endif()

@@ -171,7 +171,10 @@ tprt_status_t rendezvous::refuse(tprt_status_t status) {
 /// are late hear of it too.
 tprt_status_t rendezvous::admit_all(std::vector<descriptor> &listeners,
                                     uint64_t hash) {
-  uint64_t deadline = now_ns() + timeout_ms * 1'000'000;
+  // Gives up before the others do, who may have begun to wait a little earlier
+  // and are to hear who is missing.
+  uint64_t patience_ms = timeout_ms - timeout_ms / 8;
+  uint64_t deadline = now_ns() + patience_ms * 1'000'000;
   tprt_status_t verdict = nullptr;
   while (num_known() + 1 < self.size) {
     tprt_status_t status = admit_arrivals(listeners, hash);
@@ -184,7 +187,7 @@ tprt_status_t rendezvous::admit_all(std::vector<descriptor> &listeners,
     if (!verdict && aborted.load(std::memory_order_acquire))
       return ended_by_abort();
     if (now_ns() > deadline)
-      return verdict ? verdict : no_answer(timeout_ms, first_missing());
+      return verdict ? verdict : no_answer(patience_ms, first_missing());
   }
   return verdict;
 }

@@ -14,6 +14,8 @@ using namespace tprt::nccl;
 // A collective is usually issued within a few looks; connections take longer.
 static constexpr unsigned eager_looks = 200;
 static constexpr auto pause = std::chrono::microseconds(100);
+// How long a rank that has lost another waits for the reason.
+static constexpr uint64_t patience_ns = 1'000'000'000;
 
 static ncclConfig_t non_blocking() {
   ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
@@ -23,6 +25,19 @@ static ncclConfig_t non_blocking() {
 
 //===-- Waiting -----------------------------------------------------------===//
 
+/// What another process says has failed; when the network has broken it is
+/// given a while to say so.
+tprt_status_t endpoint::cause_elsewhere(ncclResult_t result) {
+  bool broken = result == ncclRemoteError || result == ncclSystemError;
+  uint64_t deadline = now_ns() + patience_ns;
+  for (;;) {
+    TPRT_RETURN_IF_ERROR(terms.others());
+    if (!broken || !terms.has_others || gone() || now_ns() > deadline)
+      return nullptr;
+    std::this_thread::sleep_for(pause);
+  }
+}
+
 /// A failure; one that followed from an abort, or from another process's
 /// failure, is told as that.
 tprt_status_t endpoint::check(ncclResult_t result, const char *call,
@@ -31,7 +46,7 @@ tprt_status_t endpoint::check(ncclResult_t result, const char *call,
     return nullptr;
   if (gone())
     return ended_by_abort();
-  TPRT_RETURN_IF_ERROR(terms.others());
+  TPRT_RETURN_IF_ERROR(cause_elsewhere(result));
   return translate(terms.nccl, result, call, communicator);
 }
 

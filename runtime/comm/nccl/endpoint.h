@@ -24,6 +24,7 @@ struct session_terms {
   std::atomic<bool> aborted{false};
   /// Fails when another process has; asked while waiting.
   std::function<tprt_status_t()> others;
+  bool has_others = false;
 };
 
 class endpoint {
@@ -57,6 +58,7 @@ private:
   tprt_status_t connect_world(const ncclUniqueId &id);
   tprt_status_t split(const tprt_communicator_t &communicator, uint32_t number);
   tprt_status_t settle(uint32_t communicator, const char *call);
+  tprt_status_t cause_elsewhere(ncclResult_t result);
   tprt_status_t check(ncclResult_t result, const char *call,
                       ncclComm_t communicator);
   bool gone() const { return terms.aborted.load(std::memory_order_acquire); }

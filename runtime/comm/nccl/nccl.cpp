@@ -129,6 +129,7 @@ static tprt_status_t expect_others(group &group) {
   group.others = std::make_unique<rendezvous>(place, group.terms.timeout_ms,
                                               group.terms.aborted);
   group.terms.others = [&group] { return group.others->poll(); };
+  group.terms.has_others = true;
   return nullptr;
 }
 
