@@ -211,8 +211,8 @@ CUresult run_until(call &made, const std::function<bool()> &done,
 /// Waits for something that other ranks do; false after the timeout.
 bool wait_until(call &made, const std::function<bool()> &done);
 
-/// Runs a random number of steps.
-void run_some();
+/// Runs a random number of steps, for somebody who asks again.
+void run_some(call &made);
 
 /// Runs whatever can be run.
 void run_all_ready();

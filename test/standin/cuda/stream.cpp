@@ -82,7 +82,8 @@ CUresult CUDAAPI cuStreamQuery(CUstream handle) {
     return made.end(spoil_capture(stream));
   if (auto why = disturbs_capture())
     return made.end(*why);
-  run_some();
+  if (!is_idle(stream))
+    run_some(made);
   if (stream->context->broken != CUDA_SUCCESS)
     return made.end(stream->context->broken);
   // Whoever asks right after work was given sees a busy device.
@@ -266,7 +267,7 @@ CUresult CUDAAPI cuEventQuery(CUevent event) {
     return made.end(CUDA_ERROR_CAPTURED_EVENT);
   if (!event->last || event->last->done)
     return made.end(CUDA_SUCCESS);
-  run_some();
+  run_some(made);
   return made.end(event->context->broken != CUDA_SUCCESS
                       ? event->context->broken
                       : CUDA_ERROR_NOT_READY);

@@ -201,7 +201,7 @@ void standin::start_split(const std::shared_ptr<communicator> &comm, int color,
 //===-- Ending ------------------------------------------------------------===//
 
 static ncclResult_t finalize(communicator &comm) {
-  run_some();
+  run_all_ready();
   if (comm.outstanding)
     return ncclInProgress;
   comm.shared->of(comm.rank).finalized = 1;

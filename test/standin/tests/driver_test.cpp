@@ -91,6 +91,20 @@ TEST_F(Driver, SeveralDevicesHaveTheirOwnContexts) {
   EXPECT_EQ(cuDevicePrimaryCtxRelease(1), CUDA_SUCCESS);
 }
 
+TEST_F(Driver, StreamsAndEventsOfDifferentDevicesDoNotMix) {
+  standin_set("DEVICES", "2");
+  CUcontext other;
+  ASSERT_EQ(cuDevicePrimaryCtxRetain(&other, 1), CUDA_SUCCESS);
+  ASSERT_EQ(cuCtxPushCurrent(other), CUDA_SUCCESS);
+  CUevent event;
+  ASSERT_EQ(cuEventCreate(&event, 0), CUDA_SUCCESS);
+  EXPECT_EQ(cuEventRecord(event, compute), CUDA_ERROR_INVALID_HANDLE);
+  EXPECT_EQ(cuStreamWaitEvent(compute, event, 0), CUDA_SUCCESS);
+  EXPECT_EQ(cuEventDestroy(event), CUDA_SUCCESS);
+  ASSERT_EQ(cuCtxPopCurrent(nullptr), CUDA_SUCCESS);
+  EXPECT_EQ(cuDevicePrimaryCtxRelease(1), CUDA_SUCCESS);
+}
+
 TEST_F(Driver, NoDevice) {
   standin_set("DEVICES", "0");
   EXPECT_EQ(cuInit(0), CUDA_ERROR_NO_DEVICE);
@@ -189,6 +203,13 @@ TEST_F(Driver, WorkThatHangsIsNeverReady) {
     EXPECT_EQ(cuStreamQuery(compute), CUDA_ERROR_NOT_READY);
   standin_set("TIMEOUT_MS", "20");
   EXPECT_EQ(cuStreamSynchronize(compute), CUDA_ERROR_LAUNCH_TIMEOUT);
+}
+
+extern "C" uint64_t calls_by_name(const char *name);
+
+TEST_F(Driver, ControlsAreFoundByName) {
+  cuStreamQuery(compute);
+  EXPECT_EQ(calls_by_name("cuStreamQuery"), 1u);
 }
 
 TEST_F(Driver, BadSettingsAreRefused) {
