@@ -8,10 +8,10 @@
 #include "../Loops/KernelFrame.h"
 #include "../Loops/KernelOps.h"
 #include "GroupReduction.h"
+#include "NestWalker.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "llvm/ADT/MapVector.h"
-#include <map>
 #include <vector>
 
 using namespace mlir;
@@ -19,33 +19,6 @@ using namespace tp;
 using namespace tp::loops;
 
 namespace {
-
-/// Neighbouring elements of a nest that a thread visits at once.
-struct Step {
-  SmallVector<Indices> elements;
-  /// Whether the thread has them; null when it does. If not, they are others
-  /// of the nest, and what is computed of them is for nothing.
-  Value active;
-};
-
-/// The dimensions of a nest that are visited: those that are neither rows nor
-/// of extent 1. `at` has an index for these too.
-struct Nest {
-  SmallVector<int64_t> extents;
-  SmallVector<unsigned> dims;
-  Indices at;
-
-  int64_t size() const {
-    int64_t count = 1;
-    for (int64_t extent : extents)
-      count *= extent;
-    return count;
-  }
-  void fix(Indices &all, const Indices &visited) const {
-    for (auto [dim, index] : llvm::zip_equal(dims, visited))
-      all[dim] = index;
-  }
-};
 
 /// The loops of a reduction: `fixed` with those of its result and the reduced
 /// ones filled in.
@@ -67,6 +40,7 @@ public:
                    gpu::GPUModuleOp module)
       : kernel(kernel), plan(plan), builder(kernel.getContext()),
         element(builder, plan.rows), loc(kernel.getLoc()), shared(builder, loc),
+        walker(element, plan, frame, loc),
         reduction(element, plan, frame, shared, mostResults(kernel), loc) {
     builder.setInsertionPointToEnd(module.getBody());
   }
@@ -77,7 +51,7 @@ public:
     builder.setInsertionPointToStart(&function.getBody().front());
     mapOutside(kernel, function, element);
     if (plan.numRows > 0) {
-      findThread();
+      frame = findThread(builder, plan, loc);
       findRow();
       declareReductions();
       emitResults();
@@ -133,33 +107,9 @@ private:
     return arith::AndIOp::create(builder, loc, a, b);
   }
 
-  void findThread() {
-    Value thread = gpu::ThreadIdOp::create(builder, loc, gpu::Dimension::x);
-    frame.thread = thread;
-    frame.group = number(0);
-    frame.lane = thread;
-    if (plan.gridIsGroup) {
-      Value block = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
-      Value first = arith::MulIOp::create(builder, loc, block,
-                                          number(plan.threadsPerBlock()));
-      frame.lane = arith::AddIOp::create(builder, loc, first, thread);
-    } else if (plan.rowsPerBlock > 1) {
-      Value inner =
-          number(plan.adjacentRows ? plan.rowsPerBlock : plan.threadsPerRow);
-      Value quotient = arith::DivUIOp::create(builder, loc, thread, inner);
-      Value rest = arith::RemUIOp::create(builder, loc, thread, inner);
-      frame.group = plan.adjacentRows ? rest : quotient;
-      frame.lane = plan.adjacentRows ? quotient : rest;
-      // LLVM knows how this is related to the thread, and would make use of it
-      // in a way that hides which elements are neighbours.
-      if (plan.threadsPerRow == kWarp && !plan.adjacentRows)
-        frame.lane = gpu::LaneIdOp::create(builder, loc, IntegerAttr());
-    }
-  }
-
   /// The indices of the thread's row.
   void findRow() {
-    if (plan.rows.grid.empty())
+    if (plan.gridIsGroup)
       return;
     Value row = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
     if (plan.rowsPerBlock > 1) {
@@ -174,144 +124,14 @@ private:
     for (const GridDim &dim : plan.rows.grid)
       extents.push_back(dim.extent);
     Indices position =
-        delinearize(Index::unknown(row, plan.numRows), extents, 1);
+        walker.delinearize(Index::unknown(row, plan.numRows), extents, 1);
     for (auto [dim, index] : llvm::zip_equal(plan.rows.grid, position))
       element.blockStart[dim.factor] = index.value;
   }
 
   //===--------------------------------------------------------------------===//
-  // Positions
-  //===--------------------------------------------------------------------===//
-
-  /// The indices of a position in row-major order. Positions count vectors: of
-  /// the last dimension it is the first of `vector` indices.
-  Indices delinearize(Index position, ArrayRef<int64_t> extents,
-                      int64_t vector) {
-    Indices reversed;
-    for (int64_t extent : llvm::reverse(extents)) {
-      int64_t steps = extent / vector;
-      Index at = element.index.remainder(position, steps, loc);
-      position = element.index.divide(position, steps, loc);
-      reversed.push_back(element.index.multiply(at, vector, loc));
-      vector = 1;
-    }
-    return Indices(reversed.rbegin(), reversed.rend());
-  }
-
-  /// `vector` elements, along the last dimension, from `first` on.
-  Step stepFrom(const Indices &first, int64_t vector) {
-    Step step;
-    for (int64_t i = 0; i < vector; ++i) {
-      step.elements.push_back(first);
-      if (i > 0)
-        step.elements.back().back() = element.index.add(first.back(), i, loc);
-    }
-    return step;
-  }
-
-  Step stepAt(Index position, ArrayRef<int64_t> extents, int64_t vector) {
-    return stepFrom(delinearize(position, extents, vector), vector);
-  }
-
-  /// How a nest is spread over the threads of a group.
-  struct Spread {
-    int64_t vector, positions, steps;
-  };
-
-  Spread spread(const Nest &nest, bool asVectors) const {
-    int64_t vector = asVectors ? plan.vectorOf(nest.extents) : 1;
-    int64_t positions = nest.size() / vector;
-    int64_t threads = plan.threadsPerRow;
-    return {vector, positions, (positions + threads - 1) / threads};
-  }
-
-  bool isHeld(const Nest &nest) const {
-    Spread own = spread(nest, true);
-    return own.steps * own.vector <= kMostHeld;
-  }
-
-  /// The steps of a nest whose elements a thread keeps. Nests of the same
-  /// extents share them, and so find each other's elements.
-  ArrayRef<Step> heldSteps(const Nest &nest) {
-    std::vector<Step> &steps = held[nest.extents];
-    if (!steps.empty())
-      return steps;
-    Spread own = spread(nest, true);
-    for (int64_t i = 0; i < own.steps; ++i) {
-      int64_t first = i * plan.threadsPerRow;
-      Value position = frame.lane;
-      if (first > 0)
-        position = arith::AddIOp::create(builder, loc, position, number(first));
-      Value active;
-      if (first + plan.threadsPerRow > own.positions) {
-        active = isBelow(position, own.positions);
-        position = arith::MinUIOp::create(builder, loc, position,
-                                          number(own.positions - 1));
-      }
-      steps.push_back(stepAt(Index::unknown(position, own.positions),
-                             nest.extents, own.vector));
-      steps.back().active = active;
-    }
-    return steps;
-  }
-
-  //===--------------------------------------------------------------------===//
   // Nests
   //===--------------------------------------------------------------------===//
-
-  using Visit = function_ref<SmallVector<Value>(const Step &, ValueRange)>;
-
-  /// Visits the thread's part of a nest that is kept.
-  SmallVector<Value> visitHeld(const Nest &nest, ValueRange carried,
-                               Visit visit) {
-    SmallVector<Value> values(carried);
-    for (const Step &step : heldSteps(nest))
-      values = visit(step, values);
-    return values;
-  }
-
-  /// Visits the thread's part of a nest in a loop.
-  SmallVector<Value> visitInLoop(const Nest &nest, bool asVectors,
-                                 ValueRange carried, Visit visit) {
-    Spread own = spread(nest, asVectors);
-    auto loop =
-        scf::ForOp::create(builder, loc, frame.lane, number(own.positions),
-                           number(plan.threadsPerRow), carried);
-    OpBuilder::InsertionGuard guard(builder);
-    ElementEmitter::InnerScope scope(element);
-    builder.setInsertionPointToStart(loop.getBody());
-    Step step = stepAt(Index::unknown(loop.getInductionVar(), own.positions),
-                       nest.extents, own.vector);
-    SmallVector<Value> values = visit(step, loop.getRegionIterArgs());
-    if (!carried.empty()) {
-      builder.setInsertionPointToEnd(loop.getBody());
-      scf::YieldOp::create(builder, loc, values);
-    }
-    return SmallVector<Value>(loop.getResults());
-  }
-
-  /// Visits all of a nest, in every thread.
-  SmallVector<Value>
-  visitAll(const Nest &nest, Indices &at, ValueRange carried,
-           function_ref<SmallVector<Value>(ValueRange)> visit) {
-    if (at.size() == nest.extents.size())
-      return visit(carried);
-    int64_t extent = nest.extents[at.size()];
-    auto loop = scf::ForOp::create(builder, loc, number(0), number(extent),
-                                   number(1), carried);
-    OpBuilder::InsertionGuard guard(builder);
-    ElementEmitter::InnerScope scope(element);
-    builder.setInsertionPointToStart(loop.getBody());
-    at.push_back(Index::unknown(loop.getInductionVar(), extent));
-    SmallVector<Value> values =
-        visitAll(nest, at, loop.getRegionIterArgs(), visit);
-    at.pop_back();
-    if (!carried.empty()) {
-      builder.setInsertionPointToEnd(loop.getBody());
-      scf::YieldOp::create(builder, loc, values);
-    }
-    return SmallVector<Value>(loop.getResults());
-  }
 
   /// Adds a dimension to `nest`, or its one index to `fixed`.
   void addDimension(Nest &nest, Indices &fixed, unsigned dim, int factor,
@@ -387,15 +207,15 @@ private:
     const Nest &nest = results.front().nest;
     if (plan.gridIsGroup)
       return emitOnce(nest, results);
-    if (!isHeld(nest)) {
-      visitInLoop(nest, true, {}, [&](const Step &step, ValueRange) {
+    if (!walker.isHeld(nest)) {
+      walker.visitInLoop(nest, true, {}, [&](const Step &step, ValueRange) {
         store(step, results, elementsOf(step, results));
         storeComputed();
         return SmallVector<Value>();
       });
       return;
     }
-    visitHeld(nest, {}, [&](const Step &step, ValueRange) {
+    walker.visitHeld(nest, {}, [&](const Step &step, ValueRange) {
       store(step, results, elementsOf(step, results));
       return SmallVector<Value>();
     });
@@ -404,7 +224,7 @@ private:
 
   /// The grid has a thread for every vector, and may have more.
   void emitOnce(const Nest &nest, ArrayRef<Result> results) {
-    Spread own = spread(nest, true);
+    NestWalker::Spread own = walker.spread(nest, true);
     OpBuilder::InsertionGuard guard(builder);
     ElementEmitter::InnerScope scope(element);
     if (own.positions < plan.threadsPerRow) {
@@ -412,9 +232,9 @@ private:
           scf::IfOp::create(builder, loc, isBelow(frame.lane, own.positions));
       builder.setInsertionPointToStart(choice.thenBlock());
     }
-    Indices first = delinearize(Index::unknown(frame.lane, own.positions),
-                                nest.extents, own.vector);
-    Step step = stepFrom(first, own.vector);
+    Indices first = walker.delinearize(
+        Index::unknown(frame.lane, own.positions), nest.extents, own.vector);
+    Step step = walker.stepFrom(first, own.vector);
     store(step, results,
           emitPieces(results, own.vector, cutsOf(results, own.vector), first));
     storeComputed();
@@ -454,7 +274,7 @@ private:
                                 const Cuts &cuts, const Indices &first,
                                 unsigned dim = 0, unsigned cut = 0) {
     if (dim == cuts.size())
-      return elementsOf(stepFrom(first, vector), results);
+      return elementsOf(walker.stepFrom(first, vector), results);
     if (cut == cuts[dim].size())
       return emitPieces(results, vector, cuts, first, dim + 1);
     int64_t border = cuts[dim][cut];
@@ -651,17 +471,18 @@ private:
     Indices at;
     SmallVector<Value> sums = element.initialValues(
         op, nest.loops(resultAt, dryIndices(nest.reduced)));
-    return visitAll(nest.reduced, at, sums, [&](ValueRange carried) {
+    return walker.visitAll(nest.reduced, at, sums, [&](ValueRange carried) {
       return element.body(op, nest.loops(resultAt, at), carried);
     });
   }
 
   void reduceEachAlone(linalg::LinalgOp op, const ReductionNest &nest) {
-    visitInLoop(nest.result, false, {}, [&](const Step &step, ValueRange) {
-      const Indices &resultAt = step.elements.front();
-      keep(op, nest, resultAt, reduceAlone(op, nest, resultAt));
-      return SmallVector<Value>();
-    });
+    walker.visitInLoop(
+        nest.result, false, {}, [&](const Step &step, ValueRange) {
+          const Indices &resultAt = step.elements.front();
+          keep(op, nest, resultAt, reduceAlone(op, nest, resultAt));
+          return SmallVector<Value>();
+        });
   }
 
   /// One result, by all threads of the group, which all get it.
@@ -684,9 +505,9 @@ private:
       return sums;
     };
     if (nest.reduced.size() > 0)
-      parts = mayHold && isHeld(nest.reduced)
-                  ? visitHeld(nest.reduced, parts, add)
-                  : visitInLoop(nest.reduced, true, parts, add);
+      parts = mayHold && walker.isHeld(nest.reduced)
+                  ? walker.visitHeld(nest.reduced, parts, add)
+                  : walker.visitInLoop(nest.reduced, true, parts, add);
     parts = reduction.combine(combiners, parts);
     SmallVector<Value> first = element.initialValues(
         op, nest.loops(resultAt, dryIndices(nest.reduced)));
@@ -702,9 +523,9 @@ private:
     OpBuilder::InsertionGuard guard(builder);
     ElementEmitter::InnerScope scope(element);
     builder.setInsertionPointToStart(loop.getBody());
-    Indices resultAt =
-        delinearize(Index::unknown(loop.getInductionVar(), nest.result.size()),
-                    nest.result.extents, 1);
+    Indices resultAt = walker.delinearize(
+        Index::unknown(loop.getInductionVar(), nest.result.size()),
+        nest.result.extents, 1);
     SmallVector<Value> sums =
         reduceTogether(op, nest, resultAt, combiners, false);
     {
@@ -725,8 +546,8 @@ private:
   Location loc;
   ThreadFrame frame;
   SharedMemory shared;
+  NestWalker walker;
   GroupReduction reduction;
-  std::map<SmallVector<int64_t>, std::vector<Step>> held;
   std::vector<Computed> computed;
 };
 

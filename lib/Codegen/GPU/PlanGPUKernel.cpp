@@ -78,6 +78,7 @@ struct RowSize {
   int64_t elements = 1;              ///< Of its largest loop nest.
   SmallVector<int64_t> extents = {}; ///< Of that nest.
   int64_t keptBytes = 0;             ///< Of reductions with several elements.
+  int64_t mostResults = 0;           ///< Of one reduction.
 
   void add(ArrayRef<int64_t> nest) {
     int64_t count = 1;
@@ -110,6 +111,7 @@ static RowSize sizeOfRow(const RowBlocks &rows, ArrayRef<Operation *> ops,
         extent = 1;
     llvm::erase(extents, 1);
     size.add(extents);
+    size.mostResults = std::max<int64_t>(size.mostResults, op->getNumResults());
     for (Value result : op->getResults())
       if (llvm::any_of(rows.blockShape(result),
                        [](int64_t extent) { return extent != 1; }))
@@ -149,14 +151,17 @@ static void spreadRows(GPUPlan &plan, const RowSize &row) {
     plan.rowsPerBlock /= 2;
 }
 
-/// What is kept of all rows of a block lies in its shared memory.
+/// What is kept of all rows of a block lies in its shared memory, and what its
+/// threads, or warps, have of one reduction, in two places used in turn.
 static LogicalResult fitSharedMemory(func::FuncOp kernel, GPUPlan &plan,
                                      const RowSize &row) {
   constexpr int64_t kSome = 48 * 1024;
   while (plan.rowsPerBlock * row.keptBytes > kSome &&
          plan.threadsPerBlock() > kWarp && plan.rowsPerBlock > 1)
     plan.rowsPerBlock /= 2;
-  int64_t bytes = plan.rowsPerBlock * row.keptBytes;
+  int64_t parts = plan.threadsPerBlock() / (plan.adjacentRows ? 1 : kWarp);
+  int64_t bytes =
+      plan.rowsPerBlock * row.keptBytes + 2 * 8 * row.mostResults * parts;
   if (bytes <= kMaxSharedBytes)
     return success();
   return emitUnsupported(kernel.getLoc())

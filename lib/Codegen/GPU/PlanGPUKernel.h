@@ -31,17 +31,17 @@ struct GPUPlan {
   int64_t threadsPerBlock() const {
     return gridIsGroup ? threadsPerRow / tiles : threadsPerRow * rowsPerBlock;
   }
+  /// Most elements that a thread keeps in registers: with more, it visits them
+  /// in a loop and computes again what it needs twice.
+  int64_t mostHeld() const { return threadsPerBlock() > 512 ? 16 : 32; }
   /// How many elements along the last of `extents` a thread takes at once.
   int64_t vectorOf(llvm::ArrayRef<int64_t> extents) const;
 };
 
 /// Threads that execute in step, and can read each other's registers.
 inline constexpr int64_t kWarp = 32;
-/// Most bytes of a block's shared memory: what sm_80 has, less a reserve.
+/// Most bytes of a block's shared memory, which every generation has.
 inline constexpr int64_t kMaxSharedBytes = 160 * 1024;
-/// Most elements that a thread keeps in registers: with more, it visits them
-/// in a loop and computes again what it needs twice.
-inline constexpr int64_t kMostHeld = 32;
 
 /// Plans `kernel`, a function on tensors; an error at the op that no kernel can
 /// compute.

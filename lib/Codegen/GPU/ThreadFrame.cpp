@@ -5,6 +5,31 @@
 using namespace mlir;
 using namespace tp;
 
+ThreadFrame tp::findThread(OpBuilder &builder, const GPUPlan &plan,
+                           Location loc) {
+  auto number = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(builder, loc, value);
+  };
+  Value thread = gpu::ThreadIdOp::create(builder, loc, gpu::Dimension::x);
+  ThreadFrame frame{thread, number(0), thread, nullptr};
+  if (plan.gridIsGroup) {
+    Value block = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
+    Value first = arith::MulIOp::create(builder, loc, block,
+                                        number(plan.threadsPerBlock()));
+    frame.lane = arith::AddIOp::create(builder, loc, first, thread);
+  } else if (plan.rowsPerBlock > 1) {
+    Value inner =
+        number(plan.adjacentRows ? plan.rowsPerBlock : plan.threadsPerRow);
+    frame.group = arith::DivUIOp::create(builder, loc, thread, inner);
+    frame.lane = arith::RemUIOp::create(builder, loc, thread, inner);
+    if (plan.adjacentRows)
+      std::swap(frame.group, frame.lane);
+    else if (plan.threadsPerRow == kWarp) // The remainder, in a register.
+      frame.lane = gpu::LaneIdOp::create(builder, loc, IntegerAttr());
+  }
+  return frame;
+}
+
 int64_t SharedMemory::reserve(int64_t bytes) {
   int64_t offset = used;
   used += llvm::alignTo(bytes, 16);

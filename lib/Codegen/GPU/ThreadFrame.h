@@ -19,6 +19,10 @@ struct ThreadFrame {
   mlir::Value hasRow;
 };
 
+/// Code that finds the present thread; `hasRow` is for who finds the row.
+ThreadFrame findThread(mlir::OpBuilder &builder, const GPUPlan &plan,
+                       mlir::Location loc);
+
 /// Hands out the memory that the threads of a block share.
 class SharedMemory {
 public:

@@ -193,7 +193,7 @@ TEST(GPUKernel, JoinedAndPaddedTensorsAreMovedAsVectors) {
 
 TEST(GPUKernel, NormsReadTheirInputOnce) {
   for (const char *type : {"f32", "bf16"})
-    for (int64_t columns : {64, 256, 1024, 2048, 4096, 8192, 32768}) {
+    for (int64_t columns : {64, 256, 1024, 2048, 4096, 8192, 16384}) {
       SCOPED_TRACE(std::to_string(columns) + " columns of " + type);
       int64_t rows = columns > 4096 ? 3 : 8;
       ptx::statistics counts = measure(norm(rows, columns, type), {2e-2, 1e-3});
@@ -285,4 +285,32 @@ TEST(GPUKernel, ReductionsOfEveryTypeAcrossWarps) {
                       {"t", c.type}}),
                 {1e-3, 1e-3});
       }
+}
+
+TEST(GPUKernel, WhatBlocksCannotShareIsRefused) {
+  // Sums of 60,000 columns that the kernel also needs the sum of.
+  std::string text = R"(
+    func.func private @k(%x: tensor<40x60000xf32>, %out: tensor<60000xf32>, %all: tensor<f32>) -> (tensor<60000xf32>, tensor<f32>) attributes {tprt.kernel} {
+      %zero = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%zero : f32) outs(%out : tensor<60000xf32>) -> tensor<60000xf32>
+      %s = linalg.reduce { arith.addf } ins(%x : tensor<40x60000xf32>) outs(%f : tensor<60000xf32>) dimensions = [0]
+      %g = linalg.fill ins(%zero : f32) outs(%all : tensor<f32>) -> tensor<f32>
+      %t = linalg.reduce { arith.addf } ins(%s : tensor<60000xf32>) outs(%g : tensor<f32>) dimensions = [0]
+      return %s, %t : tensor<60000xf32>, tensor<f32>
+    })";
+  EXPECT_FALSE(DeviceKernel::compile(text, "sm_90"));
+  EXPECT_NE(DeviceKernel::errors.find("kernel @k needs 240512 bytes of shared "
+                                      "memory for one block, at most 163840"),
+            std::string::npos)
+      << DeviceKernel::errors;
+}
+
+TEST(GPUKernel, ResultsWithoutElementsNeedNoThread) {
+  for (const char *shape : {"0x64x", "64x0x"}) {
+    auto kernel = DeviceKernel::compile(product(shape, "f32", "f32"), "sm_90");
+    ASSERT_TRUE(kernel) << DeviceKernel::errors;
+    EXPECT_EQ(kernel->tiles(), 1);
+    kernel->run(kernel->randomInputs(1), {}, 0xFF);
+    EXPECT_EQ(kernel->counts().bytes_asked, 0u);
+  }
 }
