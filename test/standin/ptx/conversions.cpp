@@ -48,7 +48,8 @@ template <to_whole Mode, class T> static T rounded(T value) {
   }
 }
 
-/// Out of range is clamped; NaN gives 0.
+/// Out of range is clamped. NaN gives 0 or, where either has 64 bits, the top
+/// bit.
 template <to_whole Mode, class To, class From>
 static To float_to_integer(From value) {
   constexpr From above =
@@ -57,9 +58,12 @@ static To float_to_integer(From value) {
   constexpr From least = std::is_signed_v<To> ? -above : From(0);
   From whole = rounded<Mode>(value);
   bool inside = whole >= least && whole < above;
+  constexpr To nan = sizeof(From) == 8 || sizeof(To) == 8
+                         ? static_cast<To>(uint64_t(1) << (8 * sizeof(To) - 1))
+                         : To(0);
   To limit = whole >= above  ? std::numeric_limits<To>::max()
              : whole < least ? std::numeric_limits<To>::min()
-                             : To(0);
+                             : nan;
   To converted = static_cast<To>(inside ? whole : From(0));
   return inside ? converted : limit;
 }

@@ -112,7 +112,9 @@ TEST(Conversions, FromIntegersToHalves) {
 
 template <class To, class From> To whole(From value, From (*round)(From)) {
   if (std::isnan(value))
-    return 0;
+    return sizeof(To) == 8 || sizeof(From) == 8
+               ? To(uint64_t(1) << (8 * sizeof(To) - 1))
+               : To(0);
   long double wide = round(value);
   if (wide <= (long double)(std::numeric_limits<To>::min()))
     return std::numeric_limits<To>::min();
