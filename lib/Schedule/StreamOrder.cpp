@@ -110,12 +110,13 @@ LogicalResult StreamOrder::verifyBehindComm(Operation *op,
 LogicalResult StreamOrder::visit(Operation *op, ArrayRef<Place> reads,
                                  ArrayRef<Place> writes) {
   bool isStart = isa<tprt::StartOp>(op);
-  Conflict comm = conflictWith(Comm, reads, writes);
-  if (failed(verifyBehindComm(op, comm)))
-    return failure();
-  if (comm.touch.time > pending[Compute].knownBefore)
-    pending[Compute].wait = nullptr;
-  if (isStart) {
+  if (!isStart) {
+    Conflict comm = conflictWith(Comm, reads, writes);
+    if (failed(verifyBehindComm(op, comm)))
+      return failure();
+    if (comm.touch.time > pending[Compute].knownBefore)
+      pending[Compute].wait = nullptr;
+  } else {
     Conflict compute = conflictWith(Compute, reads, writes);
     if (failed(verifyBehindCompute(op, compute)))
       return failure();

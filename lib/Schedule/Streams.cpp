@@ -161,12 +161,13 @@ private:
   /// Decides which tokens command `c` needs.
   void decide(Position c) {
     Dependences::Last last = dependences.next(c);
-    if (last.on[Comm] > waitedStart) {
-      waitedStart = last.on[Comm];
-      startBefore[c] = waitedStart;
-    }
-    if (list.commands[c].kind != Command::Start)
+    if (list.commands[c].kind != Command::Start) {
+      if (last.on[Comm] > waitedStart) {
+        waitedStart = last.on[Comm];
+        startBefore[c] = waitedStart;
+      }
       return;
+    }
     lastStart = c;
     if (anyStart && last.on[Compute] <= waitedCompute)
       return;

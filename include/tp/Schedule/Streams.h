@@ -18,10 +18,10 @@ namespace tp::schedule {
 ///   command, unless a start before has waited for that record or a later one.
 /// - The first start always waits for a record, at the latest at the beginning:
 ///   a step's collectives come behind the step before.
-/// - A command that touches what a collective writes, or writes what one reads,
-///   waits for the last such collective, unless a command before has waited for
-///   that one or a later one. Starts do so too: a transport on the host's
-///   memory has no stream that would order them.
+/// - A command of the compute stream that touches what a collective writes, or
+///   writes what one reads, waits for the last such collective, unless a
+///   command before has waited for that one or a later one. Collectives are in
+///   order.
 /// - At the end the compute stream waits for the last collective.
 void insertTokens(CommandList &list, const StoragePlan &plan);
 
