@@ -29,9 +29,11 @@ std::string tprt::test::function_of(const std::string &line) {
   return line.substr(begin, line.find('(', begin) - begin);
 }
 
-void tprt::test::fail_next(const std::string &name) {
-  uint64_t next = standin()->calls(name.c_str()) + 1;
-  standin()->set("FAIL", (name + ":" + std::to_string(next)).c_str());
+uint64_t tprt::test::fail_later(const std::string &name, uint64_t call,
+                                const std::string &error) {
+  uint64_t number = standin()->calls(name.c_str()) + call;
+  standin()->set("FAIL", (name + ":" + std::to_string(number) + error).c_str());
+  return number;
 }
 
 std::string tprt::test::leaked() {

@@ -22,8 +22,12 @@ std::vector<std::string> standin_lines();
 /// Of a line of the log, the function's name: "cuMemAlloc_v2".
 std::string function_of(const std::string &line);
 
-/// Lets the next call of a function fail, or the next run of "run:NAME".
-void fail_next(const std::string &name);
+/// Lets a coming call of a function fail, or a run of "run:NAME": the first
+/// from now on is number 1. Gives its number from the beginning, as
+/// standin_calls counts.
+uint64_t fail_later(const std::string &name, uint64_t call,
+                    const std::string &error = "");
+inline void fail_next(const std::string &name) { fail_later(name, 1); }
 
 /// What has not been given back; "" for nothing.
 std::string leaked();

@@ -12,8 +12,9 @@ target_compile_options(cuda-probe PRIVATE -Wall -Wextra)
 target_link_libraries(cuda-probe PRIVATE tprt_test_support)
 
 add_executable(cuda-tests
-  cuda_backend_test.cpp cuda_gemm_test.cpp cuda_missing_test.cpp
-  cuda_reduce_test.cpp cuda_support.cpp
+  cuda_backend_test.cpp cuda_failure_test.cpp cuda_gemm_test.cpp
+  cuda_missing_test.cpp
+  cuda_program.cpp cuda_program_test.cpp cuda_reduce_test.cpp cuda_support.cpp
   ${cuda_backend}/gemm_shape.cpp
   ${cuda_backend}/reduce_ptx.cpp
   ${PROJECT_SOURCE_DIR}/runtime/comm/inproc/reduce.cpp)
@@ -25,7 +26,7 @@ target_link_libraries(cuda-tests PRIVATE tprt_test_support standin_ptx
 target_compile_definitions(cuda-tests PRIVATE
   TEST_STANDINS="${cuda_standins}" TEST_CUDA_PROBE="$<TARGET_FILE:cuda-probe>"
   TEST_OTHER_LIBRARY="$<TARGET_FILE:tprt>")
-add_dependencies(cuda-tests cuda-probe standin_cuda standin_cublaslt)
+add_dependencies(cuda-tests cuda-probe standin_cuda standin_cublaslt standin_nccl)
 
 find_program(TP_PTXAS ptxas HINTS /usr/local/cuda/bin ENV CUDA_PATH
   PATH_SUFFIXES bin)

@@ -63,18 +63,27 @@ struct border<Function, Result (*)(Args...)> {
 
 //===-- The table ---------------------------------------------------------===//
 
+/// In the device's context.
+static tprt_status_t query(gpu_device *device, int *done) {
+  const driver &cu = device->cu();
+  for (CUstream stream : device->streams) {
+    CUresult state = cu.cuStreamQuery.raw(stream);
+    if (state == CUDA_ERROR_NOT_READY)
+      return nullptr;
+    TPRT_RETURN_IF_ERROR(cu.cuStreamQuery.status(state));
+  }
+  *done = 1;
+  return nullptr;
+}
+
 static tprt_status_t poll_streams(gpu_device *device, int *done) {
   *done = 0;
-  return issue(device, [&](const driver &cu) {
-    for (CUstream stream : device->streams) {
-      CUresult state = cu.cuStreamQuery.raw(stream);
-      if (state == CUDA_ERROR_NOT_READY)
-        return tprt_status_t(nullptr);
-      TPRT_RETURN_IF_ERROR(cu.cuStreamQuery.status(state));
-    }
-    *done = 1;
-    return tprt_status_t(nullptr);
-  });
+  if (device->card->is_entered())
+    return issue(device, [&](const driver &) { return query(device, done); });
+  // Between runs it is the user's thread that asks.
+  visit here(*device->card);
+  TPRT_RETURN_IF_ERROR(here.entered());
+  return query(device, done);
 }
 
 static void *native_stream(gpu_device *device, tprt_stream_t stream) {

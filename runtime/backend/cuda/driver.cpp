@@ -42,6 +42,7 @@ static tprt_code_t code_of(CUresult code) {
   case CUDA_ERROR_OUT_OF_MEMORY:
     return TPRT_OUT_OF_MEMORY;
   case CUDA_ERROR_INVALID_IMAGE:
+  case CUDA_ERROR_NOT_FOUND: // in an image
     return TPRT_BAD_INPUT;
   case CUDA_ERROR_NO_DEVICE:
   case CUDA_ERROR_STUB_LIBRARY:
@@ -61,7 +62,7 @@ static tprt_code_t code_of(CUresult code) {
 
 tprt_status_t tprt::cuda::driver_error(CUresult code, const char *function) {
   if (is_sticky(code))
-    gpu::break_current();
+    gpu::lose_current(code, function);
   const char *name = nullptr, *text = nullptr;
   if (table.cuGetErrorName.raw(code, &name) != CUDA_SUCCESS || !name)
     return tprt_status_create(code_of(code), "%s failed with error %d",

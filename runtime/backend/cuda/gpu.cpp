@@ -13,7 +13,7 @@ using namespace tprt;
 using namespace tprt::cuda;
 
 // Whether the GPU is lost that calls of this thread go to.
-static thread_local std::atomic<bool> *current_lost = nullptr;
+static thread_local gpu_loss *current_loss = nullptr;
 // The GPU whose context `enter` has made this thread's. A number, as another
 // object may be made at the same address.
 static thread_local uint64_t entered_id = 0;
@@ -59,14 +59,14 @@ namespace {
 /// What stays of a GPU between uses.
 struct slot {
   std::weak_ptr<gpu> card;
-  std::atomic<bool> lost{false};
+  gpu_loss loss;
 };
 } // namespace
 
-gpu::gpu(const driver &cu, uint32_t ordinal, std::atomic<bool> &lost)
+gpu::gpu(const driver &cu, uint32_t ordinal, gpu_loss &loss)
     : cu(cu), ordinal(ordinal), algorithms(new algorithm_cache), id(next_id()),
-      lost(lost) {
-  lost = false; // the context is new
+      loss(loss) {
+  loss.code = CUDA_SUCCESS; // the context is new
 }
 
 std::string gpu::text() const {
@@ -91,7 +91,7 @@ tprt_status_t gpu::open(uint32_t ordinal, std::shared_ptr<gpu> *out) {
   slot &slot = slots[ordinal];
   if ((*out = slot.card.lock()))
     return nullptr;
-  std::shared_ptr<gpu> card(new gpu(*cu, ordinal, slot.lost));
+  std::shared_ptr<gpu> card(new gpu(*cu, ordinal, slot.loss));
   TPRT_RETURN_IF_ERROR(card->create());
   slot.card = card;
   *out = std::move(card);
@@ -112,21 +112,25 @@ gpu::~gpu() {
 //===-- The current context -----------------------------------------------===//
 
 tprt_status_t gpu::check_alive() const {
-  if (!lost)
+  CUresult code = loss.code;
+  if (code == CUDA_SUCCESS)
     return nullptr;
-  return tprt_status_create(TPRT_RANK_FAILED,
-                            "GPU %u (%s) is lost after an earlier error",
-                            ordinal, what.name.c_str());
+  return guarded([&] {
+    return with_prefix(text() + " is lost: ",
+                       driver_error(code, loss.function));
+  });
 }
 
-void gpu::break_current() {
-  if (current_lost)
-    *current_lost = true;
+void gpu::lose_current(CUresult code, const char *function) {
+  if (!current_loss || current_loss->code != CUDA_SUCCESS)
+    return;
+  current_loss->function = function;
+  current_loss->code = code;
 }
 
 tprt_status_t gpu::enter() {
   TPRT_RETURN_IF_ERROR(check_alive());
-  current_lost = &lost;
+  current_loss = &loss;
   if (entered_id == id)
     return nullptr;
   entered_id = 0;
@@ -135,10 +139,12 @@ tprt_status_t gpu::enter() {
   return nullptr;
 }
 
-visit::visit(gpu &card) : card(card), outer(current_lost) {
+bool gpu::is_entered() const { return entered_id == id; }
+
+visit::visit(gpu &card) : card(card), outer(current_loss) {
   failure = card.cu.cuCtxPushCurrent(card.context);
   pushed = !failure;
-  current_lost = &card.lost;
+  current_loss = &card.loss;
 }
 
 visit::~visit() {
@@ -147,7 +153,7 @@ visit::~visit() {
     CUcontext ours = nullptr;
     (void)card.cu.cuCtxPopCurrent.raw(&ours);
   }
-  current_lost = outer;
+  current_loss = outer;
 }
 
 tprt_status_t visit::entered() {

@@ -28,6 +28,12 @@ tprt_status_t count_gpus(const driver &cu, uint32_t *count);
 tprt_status_t read_properties(const driver &cu, uint32_t ordinal,
                               gpu_properties *out);
 
+/// The error that ended a GPU's context, if there was one.
+struct gpu_loss {
+  std::atomic<CUresult> code{CUDA_SUCCESS};
+  std::atomic<const char *> function{nullptr}; ///< That returned it.
+};
+
 class gpu {
 public:
   /// The GPU of an ordinal modulo the number there is; one object for each
@@ -50,22 +56,25 @@ public:
   /// context that of the calling thread, which is remembered.
   tprt_status_t enter();
 
+  /// Whether the calling thread has entered.
+  bool is_entered() const;
+
   /// Notes that the GPU that the calling thread is using is lost.
-  static void break_current();
+  static void lose_current(CUresult code, const char *function);
 
   reduction_kernels reductions;
   std::unique_ptr<algorithm_cache> algorithms; ///< Of products.
 
 private:
   friend class visit;
-  gpu(const driver &cu, uint32_t ordinal, std::atomic<bool> &lost);
+  gpu(const driver &cu, uint32_t ordinal, gpu_loss &loss);
   tprt_status_t create();
   tprt_status_t check_alive() const;
 
   const uint64_t id; ///< No two objects have the same.
   gpu_properties what;
   CUcontext context = nullptr;
-  std::atomic<bool> &lost; ///< Outlives the object, as threads remember it.
+  gpu_loss &loss; ///< Outlives the object, as threads remember it.
 };
 
 /// While it lives the context is the calling thread's; then that is what it
@@ -83,7 +92,7 @@ public:
 
 private:
   gpu &card;
-  std::atomic<bool> *outer;
+  gpu_loss *outer;
   bool pushed = false;
   tprt_status_t failure = nullptr;
 };

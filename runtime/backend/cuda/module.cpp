@@ -132,11 +132,9 @@ static tprt_status_t load_kernel(loaded_module &target,
                                  std::unique_ptr<kernel_info> &info) {
   const driver &cu = target.card->cu;
   CUfunction function = nullptr;
-  CUresult found =
-      cu.cuModuleGetFunction.raw(&function, target.module, symbol.c_str());
-  if (found == CUDA_ERROR_NOT_FOUND)
-    return TPRT_BAD("the code section has no kernel \"%s\"", symbol.c_str());
-  TPRT_RETURN_IF_ERROR(cu.cuModuleGetFunction.status(found));
+  TPRT_RETURN_IF_ERROR(with_prefix(
+      "the code section has no kernel \"" + symbol + "\": ",
+      cu.cuModuleGetFunction(&function, target.module, symbol.c_str())));
 #if CUDA_VERSION >= 12040
   if (cu.cuFuncLoad)
     TPRT_RETURN_IF_ERROR(cu.cuFuncLoad(function));
