@@ -6,6 +6,7 @@
 
 #include "core/sync.h"
 
+#include <algorithm>
 #include <chrono>
 
 using namespace tprt;
@@ -14,6 +15,12 @@ using namespace tprt::nccl;
 // A collective is usually issued within a few looks; connections take longer.
 static constexpr unsigned eager_looks = 200;
 static constexpr auto pause = std::chrono::microseconds(100);
+// A device that is well issues a collective within this, once there are
+// connections.
+static constexpr uint64_t short_wait_ns = 100'000'000;
+// How long a rank that is done waits for the others to leave with it. They may
+// have other things to do first; it gives up its part then.
+static constexpr uint64_t longest_farewell_ms = 10'000;
 // How long a rank that has lost another waits for the reason.
 static constexpr uint64_t patience_ns = 1'000'000'000;
 
@@ -50,9 +57,19 @@ tprt_status_t endpoint::check(ncclResult_t result, const char *call,
   return translate(terms.nccl, result, call, communicator);
 }
 
+/// What else may be wrong when a communicator is in progress for long: another
+/// process, or the device, of which NCCL says nothing.
+tprt_status_t endpoint::look_around(uint64_t waited_ns) {
+  TPRT_RETURN_IF_ERROR(terms.others());
+  int done = 0;
+  return waited_ns > short_wait_ns ? terms.backend->poll(device, &done)
+                                   : nullptr;
+}
+
 /// Waits until a communicator has nothing in progress any more.
-tprt_status_t endpoint::settle(uint32_t communicator, const char *call) {
-  uint64_t deadline = now_ns() + terms.timeout_ms * 1'000'000;
+tprt_status_t endpoint::settle(uint32_t communicator, const char *call,
+                               uint64_t patience_ms) {
+  uint64_t begin = now_ns();
   for (unsigned looks = 0;; ++looks) {
     ncclResult_t state = ncclSuccess, result = ncclSuccess;
     {
@@ -67,9 +84,10 @@ tprt_status_t endpoint::settle(uint32_t communicator, const char *call) {
       return nullptr;
     if (looks < eager_looks)
       continue;
-    TPRT_RETURN_IF_ERROR(terms.others());
-    if (now_ns() > deadline)
-      return no_answer(terms.timeout_ms, -1);
+    uint64_t waited = now_ns() - begin;
+    TPRT_RETURN_IF_ERROR(look_around(waited));
+    if (waited > patience_ms * 1'000'000)
+      return no_answer(patience_ms, -1);
     std::this_thread::sleep_for(pause);
   }
 }
@@ -97,12 +115,13 @@ tprt_status_t endpoint::split(const tprt_communicator_t &communicator,
         &handles[number], &config);
     return result == ncclSuccess ? ncclInProgress : result;
   }));
-  return settle(number, "ncclCommSplit");
+  return settle(number, "ncclCommSplit", terms.timeout_ms);
 }
 
-tprt_status_t endpoint::connect(const ncclUniqueId &id,
+tprt_status_t endpoint::connect(tprt_device_t *own, const ncclUniqueId &id,
                                 const communicator_plan &plan,
                                 const tprt_communicator_t *communicators) {
+  device = own;
   if (plan.empty())
     return nullptr;
   {
@@ -184,7 +203,8 @@ void endpoint::leave() {
     if (!handles[i])
       continue;
     tprt_status_t status =
-        connected ? settle(static_cast<uint32_t>(i), "ncclCommFinalize")
+        connected ? settle(static_cast<uint32_t>(i), "ncclCommFinalize",
+                           std::min(terms.timeout_ms, longest_farewell_ms))
                   : ended_by_abort();
     if (status)
       terms.nccl.ncclCommAbort(handles[i]);

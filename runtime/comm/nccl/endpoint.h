@@ -19,6 +19,7 @@ namespace tprt::nccl {
 /// What the endpoints of a session share.
 struct session_terms {
   library nccl;
+  const tprt_backend_t *backend;
   uint32_t num_ranks;
   uint64_t timeout_ms;
   std::atomic<bool> aborted{false};
@@ -34,7 +35,8 @@ public:
   endpoint &operator=(const endpoint &) = delete;
 
   /// Creates the communicators of a plan, together with all other ranks.
-  tprt_status_t connect(const ncclUniqueId &id, const communicator_plan &plan,
+  tprt_status_t connect(tprt_device_t *device, const ncclUniqueId &id,
+                        const communicator_plan &plan,
                         const tprt_communicator_t *communicators);
 
   /// Makes calls on a communicator, alone with NCCL, and returns when all they
@@ -57,7 +59,9 @@ public:
 private:
   tprt_status_t connect_world(const ncclUniqueId &id);
   tprt_status_t split(const tprt_communicator_t &communicator, uint32_t number);
-  tprt_status_t settle(uint32_t communicator, const char *call);
+  tprt_status_t look_around(uint64_t waited_ns);
+  tprt_status_t settle(uint32_t communicator, const char *call,
+                       uint64_t patience_ms);
   tprt_status_t cause_elsewhere(ncclResult_t result);
   tprt_status_t check(ncclResult_t result, const char *call,
                       ncclComm_t communicator);
@@ -65,6 +69,7 @@ private:
 
   session_terms &terms;
   uint32_t rank;
+  tprt_device_t *device = nullptr;
   std::mutex calling;              // held while NCCL is called
   std::vector<ncclComm_t> handles; // by number; null until created
   bool connected = false;
@@ -83,7 +88,8 @@ tprt_status_t endpoint::issue(uint32_t communicator, const char *call,
     result = calls(handle);
   }
   TPRT_RETURN_IF_ERROR(check(result, call, handle));
-  return result == ncclInProgress ? settle(communicator, call) : nullptr;
+  return result == ncclInProgress ? settle(communicator, call, terms.timeout_ms)
+                                  : nullptr;
 }
 
 } // namespace tprt::nccl

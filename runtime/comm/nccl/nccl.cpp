@@ -139,6 +139,7 @@ static tprt_status_t create(const tprt_group_params_t &params,
   auto made = std::make_unique<group>();
   TPRT_RETURN_IF_ERROR(open_library(made->terms.nccl));
   made->params = params;
+  made->terms.backend = params.backend;
   made->terms.num_ranks = params.num_ranks;
   made->terms.timeout_ms = params.timeout_ms;
   TPRT_RETURN_IF_ERROR(lower_collectives(*made));
@@ -219,9 +220,9 @@ static tprt_status_t enter(group &group, uint32_t rank, tprt_device_t *device,
   TPRT_RETURN_IF_ERROR(meet(group, rank, hash));
   if (group.plan.empty())
     return nullptr;
-  return explain_shared_gpu(
-      group.terms.nccl,
-      member.end->connect(*group.id, group.plan, group.params.communicators));
+  return explain_shared_gpu(group.terms.nccl,
+                            member.end->connect(device, *group.id, group.plan,
+                                                group.params.communicators));
 }
 
 static tprt_status_t join(tprt_group_t *handle, uint32_t rank,
