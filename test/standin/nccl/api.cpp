@@ -430,9 +430,13 @@ ncclResult_t ncclCommAbort(ncclComm_t handle) {
 
 /// Nothing more is put on the streams of a broken device.
 static void look_at_the_device(communicator &comm) {
-  if (comm.state == ncclInProgress && comm.context->broken != CUDA_SUCCESS)
-    comm.fail(ncclUnhandledCudaError,
-              format("CUDA error %d", int(comm.context->broken)));
+  CUresult broken = comm.context->broken;
+  if (comm.state != ncclInProgress || broken == CUDA_SUCCESS)
+    return;
+  const char *text = nullptr;
+  cuGetErrorString(broken, &text);
+  comm.fail(ncclUnhandledCudaError,
+            format("Cuda failure %d '%s'", int(broken), text ? text : "?"));
 }
 
 /// A rank whose process is gone is noticed by those that still need it.
