@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 using namespace tprt::test;
 namespace fb = tprt::fb;
@@ -146,6 +147,14 @@ TEST_F(Streams, TheSteadyStateIsAGraph) {
   EXPECT_EQ(run.read_as<float>(2, 1)[3], 6.0f);
 }
 
+TEST_F(Streams, OneRunIsEnoughForAGraph) {
+  runner run(small_program(), {"lazy", "null", 20000, 1, 0, 0});
+  bind(run);
+  reset_lazy_counts();
+  ASSERT_TRUE(run.run(10).ok());
+  EXPECT_EQ(lazy().graph_launches, 9u * ranks);
+}
+
 TEST_F(Streams, WithoutGraphsTheListGoesOn) {
   lazy().graphs = false;
   runner run(small_program(), {"lazy", "null", 20000, 1, 0, 0});
@@ -198,6 +207,20 @@ TEST_F(Streams, ADeviceThatNeverEndsIsATimeout) {
             std::string::npos)
       << outcome.message();
   lazy().stuck = -1; // lets its thread end
+}
+
+// What the device may still write to is not given back before it ends.
+TEST_F(Streams, AStuckDeviceKeepsItsMemory) {
+  {
+    runner run(small_program(), {"lazy", "null", 100, 1, 0, 0});
+    bind(run);
+    lazy().stuck = 2;
+    EXPECT_EQ(run.run(2).code(), TPRT_TIMEOUT);
+  }
+  EXPECT_EQ(lazy().devices, int64_t(ranks));
+  lazy().stuck = -1; // lets its thread end, and the session go
+  for (int i = 0; i < 500 && lazy().devices; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
 TEST_F(Streams, OtherProcessesRanksAreRefused) {
