@@ -88,8 +88,8 @@ const variable *builder::find_variable(std::string_view name) {
     if (auto found = scopes[depth].variables.find(name);
         found != scopes[depth].variables.end())
       return &found->second;
-  auto found = module.variables.find(name);
-  if (found == module.variables.end())
+  auto found = contents.variables.find(name);
+  if (found == contents.variables.end())
     return nullptr;
   variable placed = found->second;
   if (placed.space != variable::spaces::shared)

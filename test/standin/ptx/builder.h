@@ -20,8 +20,8 @@ struct place {
 
 class builder {
 public:
-  builder(kernel &kernel, module::contents &module)
-      : made(kernel), module(module) {
+  builder(kernel &kernel, module::contents &contents)
+      : made(kernel), contents(contents) {
     open_scope();
   }
 
@@ -91,7 +91,7 @@ private:
   uint32_t block_of(std::string_view label, unsigned line) const;
 
   kernel &made;
-  module::contents &module;
+  module::contents &contents;
   const instruction *current = nullptr;
   std::vector<scope> scopes;
   std::vector<extension> extensions; ///< After the current instruction.

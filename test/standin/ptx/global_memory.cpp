@@ -5,10 +5,9 @@
 
 namespace ptx {
 
-void global_memory::start(const launch &launch,
-                          const module::contents &contents) {
+void global_memory::start(const launch &launch, const module::contents &owner) {
   current = &launch;
-  module = &contents;
+  contents = &owner;
   for (std::array<uint64_t, pages> &known : allowed)
     known.fill(no_page);
 }
@@ -18,8 +17,8 @@ bool global_memory::ask_launch(uint64_t address, uint64_t size,
   if (address >= shared_window || address + size < address)
     return false;
   bool near_variables =
-      address < module->last && address + size > module->first;
-  for (const auto &[name, variable] : module->variables) {
+      address < contents->last && address + size > contents->first;
+  for (const auto &[name, variable] : contents->variables) {
     if (!near_variables)
       break;
     if (address >= variable.address &&

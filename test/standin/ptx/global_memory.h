@@ -13,7 +13,7 @@ namespace ptx {
 class global_memory {
 public:
   /// Before a launch.
-  void start(const launch &launch, const module::contents &module);
+  void start(const launch &launch, const module::contents &owner);
 
   /// Whether all of [address, address + size) may be touched.
   bool may(uint64_t address, uint64_t size, bool write) {
@@ -34,7 +34,7 @@ private:
   bool ask_launch(uint64_t address, uint64_t size, bool write) const;
 
   const launch *current = nullptr;
-  const module::contents *module = nullptr;
+  const module::contents *contents = nullptr;
   /// Numbers of pages that may be read, and written.
   std::array<uint64_t, pages> allowed[2];
 };

@@ -48,6 +48,12 @@ struct machine {
 [[noreturn]] void fail(const warp &warp, const operation &operation,
                        unsigned lane, std::string text);
 
+/// Runs a warp until none of its lanes can go on.
+void run_warp(machine &machine, warp &warp);
+
+/// Runs all threads of machine.block to their end.
+void run_block(machine &machine);
+
 inline unsigned thread_of(const warp &warp, unsigned lane) {
   return warp.index * warp_size + lane;
 }
