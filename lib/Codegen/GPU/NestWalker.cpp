@@ -23,6 +23,11 @@ Value NestWalker::number(int64_t value) {
   return arith::ConstantIndexOp::create(builder, loc, value);
 }
 
+Value NestWalker::plus(Value index, int64_t ahead) {
+  return ahead == 0 ? index
+                    : arith::AddIOp::create(builder, loc, index, number(ahead));
+}
+
 //===----------------------------------------------------------------------===//
 // Positions
 //===----------------------------------------------------------------------===//
@@ -76,9 +81,7 @@ const std::vector<Step> &NestWalker::heldSteps(const Nest &nest) {
   Spread own = spread(nest, true);
   for (int64_t i = 0; i < own.steps; ++i) {
     int64_t first = i * plan.threadsPerRow;
-    Value position = frame.lane;
-    if (first > 0)
-      position = arith::AddIOp::create(builder, loc, position, number(first));
+    Value position = plus(frame.lane, first);
     Value active;
     if (first + plan.threadsPerRow > own.positions) {
       active = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult,
@@ -104,26 +107,47 @@ NestWalker::Values NestWalker::visitHeld(const Nest &nest, ValueRange carried,
   return values;
 }
 
-/// Ends the body of `loop`.
-static void yield(OpBuilder &builder, scf::ForOp loop, ValueRange values) {
-  if (values.empty())
-    return;
-  builder.setInsertionPointToEnd(loop.getBody());
-  scf::YieldOp::create(builder, loop.getLoc(), values);
-}
-
-NestWalker::Values NestWalker::visitInLoop(const Nest &nest, bool asVectors,
-                                           ValueRange carried, Visit visit) {
-  Spread own = spread(nest, asVectors);
+NestWalker::Values NestWalker::loop(Value from, int64_t to, int64_t step,
+                                    ValueRange carried, Body body) {
   auto loop =
-      scf::ForOp::create(builder, loc, frame.lane, number(own.positions),
-                         number(plan.threadsPerRow), carried);
+      scf::ForOp::create(builder, loc, from, number(to), number(step), carried);
   OpBuilder::InsertionGuard guard(builder);
   ElementEmitter::InnerScope scope(element);
   builder.setInsertionPointToStart(loop.getBody());
-  Step step = stepAt(loop.getInductionVar(), own, nest);
-  yield(builder, loop, visit(step, loop.getRegionIterArgs()));
+  Values values = body(loop.getInductionVar(), loop.getRegionIterArgs());
+  if (!carried.empty()) {
+    builder.setInsertionPointToEnd(loop.getBody());
+    scf::YieldOp::create(builder, loc, values);
+  }
   return Values(loop.getResults());
+}
+
+/// Several steps in each round of the loop, so that their loads are under way
+/// together; what is left one by one.
+NestWalker::Values NestWalker::visitInLoop(const Nest &nest, bool asVectors,
+                                           ValueRange carried, Visit visit) {
+  constexpr int64_t kElements = 16, kMostSteps = 8;
+  Spread own = spread(nest, asVectors);
+  int64_t threads = plan.threadsPerRow;
+  int64_t steps = asVectors ? std::min(kElements / own.vector, kMostSteps) : 1;
+  int64_t round = threads * std::max<int64_t>(steps, 1);
+  int64_t inRounds = own.positions / round * round;
+  Values values(carried);
+  if (inRounds > 0)
+    values = loop(frame.lane, inRounds, round, values,
+                  [&](Value position, ValueRange carried) {
+                    Values values(carried);
+                    for (int64_t ahead = 0; ahead < round; ahead += threads)
+                      values = visit(stepAt(plus(position, ahead), own, nest),
+                                     values);
+                    return values;
+                  });
+  if (inRounds < own.positions)
+    values = loop(plus(frame.lane, inRounds), own.positions, threads, values,
+                  [&](Value position, ValueRange carried) {
+                    return visit(stepAt(position, own, nest), carried);
+                  });
+  return values;
 }
 
 NestWalker::Values
@@ -132,13 +156,11 @@ NestWalker::visitAll(const Nest &nest, Indices &at, ValueRange carried,
   if (at.size() == nest.extents.size())
     return visit(carried);
   int64_t extent = nest.extents[at.size()];
-  auto loop = scf::ForOp::create(builder, loc, number(0), number(extent),
-                                 number(1), carried);
-  OpBuilder::InsertionGuard guard(builder);
-  ElementEmitter::InnerScope scope(element);
-  builder.setInsertionPointToStart(loop.getBody());
-  at.push_back(Index::unknown(loop.getInductionVar(), extent));
-  yield(builder, loop, visitAll(nest, at, loop.getRegionIterArgs(), visit));
-  at.pop_back();
-  return Values(loop.getResults());
+  return loop(number(0), extent, 1, carried,
+              [&](Value index, ValueRange carried) {
+                at.push_back(Index::unknown(index, extent));
+                Values values = visitAll(nest, at, carried, visit);
+                at.pop_back();
+                return values;
+              });
 }

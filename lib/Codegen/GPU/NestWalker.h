@@ -70,7 +70,11 @@ public:
 private:
   Step stepAt(mlir::Value position, const Spread &own, const Nest &nest);
   const std::vector<Step> &heldSteps(const Nest &nest);
+  using Body = llvm::function_ref<Values(mlir::Value, mlir::ValueRange)>;
+  Values loop(mlir::Value from, int64_t to, int64_t step,
+              mlir::ValueRange carried, Body body);
   mlir::Value number(int64_t value);
+  mlir::Value plus(mlir::Value index, int64_t ahead);
 
   loops::ElementEmitter &element;
   mlir::OpBuilder &builder;
