@@ -27,7 +27,9 @@
  * lets the Kth execution on a stream fail, NAME being a kernel or the function
  * that put it there: the device is then broken, as it is on a GPU, and every
  * later call says so (for a collective: its communicator). hang:NAME:K lets it
- * never end.
+ * never end. skip:cuStreamWaitEvent:K lets the Kth wait do nothing, as if the
+ * program had forgotten it: where no seed then gives wrong numbers, the wait
+ * was not needed.
  *
  * A line of the log: "t2 cuLaunchKernel(stream=s3, kernel=add, ...) = 0", the
  * thread first, then the function, its arguments, what it returned, and what it

@@ -59,6 +59,16 @@ TEST_F(Streams, PoliciesTakeTheExtremes) {
   EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, nullptr), 1);
 }
 
+TEST_F(Streams, AWaitCanBeLeftOutToSeeWhetherItIsNeeded) {
+  CUdeviceptr x = make({0}), y = make({0}), z = make({0});
+  CUevent event = make_event();
+  standin_set("SEED", "comm-first");
+  standin_set("FAIL", "skip:cuStreamWaitEvent:2");
+  EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, event), 1);
+  EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, event), 0);
+  EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, event), 1);
+}
+
 TEST_F(Streams, AWaitIsForTheRecordBeforeIt) {
   standin_set("SEED", "comm-first");
   CUdeviceptr x = make({1}), y = make({0}), z = make({0});
