@@ -750,16 +750,17 @@ TEST_P(Conformance, CollectivesInAChain) {
   program_builder b = builder();
   fb::Ref in = b.argument(fb::DType::f32, {1024});
   fb::Ref out = b.result(fb::DType::f32, {1024});
-  fb::Ref work = b.arena(4096);
+  fb::Ref work = b.arena(4096), next = b.arena(4096);
   uint32_t all = b.communicator({"x"}), last = 0;
   b.copy(in, work);
   b.fork();
-  for (uint32_t i = 0; i < 3; ++i) {
-    b.start(fb::CollectiveKind::permute, fb::Reduction::none, fb::DType::f32,
-            1024, work, out, all, rotation(ranks));
-    last = b.start(fb::CollectiveKind::permute, fb::Reduction::none,
-                   fb::DType::f32, 1024, out, work, all, rotation(ranks));
-  }
+  auto sum = [&](fb::Ref from, fb::Ref to) {
+    last = b.start(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
+                   fb::DType::f32, 1024, from, to, all);
+  };
+  sum(work, out);
+  sum(out, next);
+  sum(next, out);
   b.wait(last);
   runner run;
   need(run, b);
@@ -770,8 +771,12 @@ TEST_P(Conformance, CollectivesInAChain) {
     expect_run(run, steps);
     for (uint32_t rank = 0; rank < ranks; ++rank) {
       std::vector<float> result = run.read_as<float>(rank, 0);
-      for (size_t i = 0; i < 1024; ++i) // five places on
-        ASSERT_EQ(result[i], number((rank + 5 * ranks - 5) % ranks, i));
+      for (size_t i = 0; i < 1024; ++i) {
+        double total = 0;
+        for (uint32_t other = 0; other < ranks; ++other)
+          total += number(other, i);
+        ASSERT_EQ(result[i], total * ranks * ranks);
+      }
     }
   }
 }
