@@ -417,8 +417,11 @@ TEST_F(CudaTest, AGraphRunsAgainAndAgain) {
   int64_t coordinate = 3;
   tprt_launch_t launch{0, 2, 1, operands, &coordinate, 4, 32, 0, 1024};
   tprt_graph_t *graph = nullptr;
+  int done = 1;
   require(cuda->graph_begin(rank));
   require(cuda->launch(rank, kernels.module, &launch));
+  require(cuda->poll(rank, &done)); // may be asked, and ends nothing
+  EXPECT_FALSE(done);
   require(cuda->record(rank, TPRT_COMPUTE, fork));
   require(cuda->wait(rank, TPRT_COMM, fork));
   require(cuda->copy(rank, TPRT_COMM, seen, state, 512));

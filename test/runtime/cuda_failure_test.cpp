@@ -200,7 +200,8 @@ TEST_P(CudaFailure, OfWorkUnderWayIsNamedToo) {
     EXPECT_FALSE(result.ok()) << name;
     std::string message = result.message();
     EXPECT_TRUE(message.find("CUDA_ERROR_") != std::string::npos ||
-                message.find("unhandled cuda error") != std::string::npos)
+                message.find("unhandled cuda error") != std::string::npos ||
+                message.find("Cuda failure 700") != std::string::npos)
         << message;
     EXPECT_EQ(leaked(), "") << name;
   }

@@ -35,7 +35,12 @@ if(TP_PTXAS)
   list(APPEND cuda_test_environment TP_PTXAS=${TP_PTXAS})
 endif()
 # Which tests there are is not asked of the program while it is built: it would
-# not find the stand-ins. One process for all is what the backend has to bear.
-add_test(NAME runtime.cuda COMMAND cuda-tests)
-set_tests_properties(runtime.cuda PROPERTIES
-  ENVIRONMENT "${cuda_test_environment}")
+# not find the stand-ins. One process for many is what the backend has to bear.
+add_test(NAME runtime.cuda
+  COMMAND cuda-tests --gtest_filter=-*CudaFailure*)
+add_test(NAME runtime.cuda-failures.inproc
+  COMMAND cuda-tests --gtest_filter=*CudaFailure*/inproc)
+add_test(NAME runtime.cuda-failures.nccl
+  COMMAND cuda-tests --gtest_filter=*CudaFailure*/nccl)
+set_tests_properties(runtime.cuda runtime.cuda-failures.inproc
+  runtime.cuda-failures.nccl PROPERTIES ENVIRONMENT "${cuda_test_environment}")

@@ -78,6 +78,8 @@ static tprt_status_t query(gpu_device *device, int *done) {
 
 static tprt_status_t poll_streams(gpu_device *device, int *done) {
   *done = 0;
+  if (device->capturing) // when nothing is under way and nobody may ask
+    return nullptr;
   if (device->card->is_entered())
     return issue(device, [&](const driver &) { return query(device, done); });
   // Between runs it is the user's thread that asks.
