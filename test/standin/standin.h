@@ -14,12 +14,14 @@
  *   SEED     a number, or a policy: "issue" (in the order of the calls),
  *            "comm-first", "comm-last" (streams of a higher priority than the
  *            lowest are for communication; where all are equal it is those that
- *            a context made after its first)
- *   DEVICES  how many there are (1)         SM      their generation (90)
- *   MEMORY   bytes of each (8 GiB)          DRIVER  version of CUDA (13000)
- *   NCCL_VERSION, CUBLASLT_VERSION          what the libraries say they are
- *   CAPACITY commands that a stream holds before some are run (1024)
- *   TIMEOUT_MS  after which a wait for what cannot happen fails (60000)
+ *            a context made after its first), "first:s3", "last:s3" (a stream
+ *            by its name in the log: before all others, or when nothing else
+ * can be run, which finds whoever does not wait for it) DEVICES  how many there
+ * are (1)         SM      their generation (90) MEMORY   bytes of each (8 GiB)
+ * DRIVER  version of CUDA (13000) NCCL_VERSION, CUBLASLT_VERSION          what
+ * the libraries say they are CAPACITY commands that a stream holds before some
+ * are run (1024) TIMEOUT_MS  after which a wait for what cannot happen fails
+ * (60000)
  *
  * FAIL: NAME:K lets the Kth call of a function, counted from the reset (see
  * standin_calls), fail with the error that it most likely gives; K=0 every

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <ctime>
+#include <iterator>
 
 using namespace standin;
 
@@ -243,21 +244,34 @@ static std::vector<candidate> candidates() {
   return out;
 }
 
+/// Any of those that a policy wants now; of all where it wants none of them.
+static candidate choose_if(const std::vector<candidate> &all,
+                           const std::function<bool(const candidate &)> &want) {
+  std::vector<candidate> wanted;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(wanted), want);
+  const std::vector<candidate> &from = wanted.empty() ? all : wanted;
+  return from[random_below(uint32_t(from.size()))];
+}
+
 static candidate choose(const std::vector<candidate> &all) {
   const std::string &policy = options().seed;
-  if (policy == "comm-first" || policy == "comm-last") {
-    bool wanted = policy == "comm-first";
-    for (const candidate &one : all)
-      if (one.item().comm == wanted)
-        return one;
-    return all.front();
-  }
   if (policy == "issue")
     return *std::min_element(all.begin(), all.end(),
                              [](const candidate &a, const candidate &b) {
                                return a.item().number < b.item().number;
                              });
-  return all[random_below(uint32_t(all.size()))];
+  if (policy == "comm-first" || policy == "comm-last")
+    return choose_if(all, [&](const candidate &one) {
+      return one.item().comm == (policy == "comm-first");
+    });
+  size_t colon = policy.find(':');
+  if (colon == std::string::npos)
+    return all[random_below(uint32_t(all.size()))];
+  std::string stream = policy.substr(colon + 1);
+  bool first = policy[0] == 'f';
+  return choose_if(all, [&](const candidate &one) {
+    return (name_of('s', one.stream) == stream) == first;
+  });
 }
 
 //===-- Running -----------------------------------------------------------===//

@@ -123,8 +123,10 @@ static bool open_log(record_state &state, const char *value) {
 static bool set_seed(record_state &state, const char *value) {
   std::string text = value ? value : settings().seed;
   uint64_t number = 1;
-  if (text != "issue" && text != "comm-first" && text != "comm-last" &&
-      !read_number(text.c_str(), number))
+  bool policy = text == "issue" || text == "comm-first" ||
+                text == "comm-last" || text.rfind("first:", 0) == 0 ||
+                text.rfind("last:", 0) == 0;
+  if (!policy && !read_number(text.c_str(), number))
     return false;
   state.now.seed = text;
   state.generator.seed(number);

@@ -57,6 +57,10 @@ TEST_F(Streams, PoliciesTakeTheExtremes) {
   EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, nullptr), 1);
   standin_set("SEED", "issue");
   EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, nullptr), 1);
+  standin_set("SEED", "last:s1");
+  EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, nullptr), 0);
+  standin_set("SEED", "first:s1");
+  EXPECT_EQ(read_behind_a_write(compute, comm, x, y, z, nullptr), 1);
 }
 
 TEST_F(Streams, AWaitCanBeLeftOutToSeeWhetherItIsNeeded) {
