@@ -45,16 +45,23 @@ tprt_status_t endpoint::cause_elsewhere(ncclResult_t result) {
   }
 }
 
-/// A failure; one that followed from an abort, or from another process's
-/// failure, is told as that.
+/// A failure, in the words of who knows most of it: one that followed from an
+/// abort or from another process's failure is told as that, and of a failure of
+/// the device the device knows more than NCCL.
 tprt_status_t endpoint::check(ncclResult_t result, const char *call,
-                              ncclComm_t communicator) {
+                              uint32_t communicator) {
   if (result == ncclSuccess || result == ncclInProgress)
     return nullptr;
   if (gone())
     return ended_by_abort();
   TPRT_RETURN_IF_ERROR(cause_elsewhere(result));
-  return translate(terms.nccl, result, call, communicator);
+  int done = 0;
+  if (result == ncclUnhandledCudaError)
+    TPRT_RETURN_IF_ERROR(terms.backend->poll(device, &done));
+  std::lock_guard<std::mutex> lock(calling);
+  if (gone())
+    return ended_by_abort();
+  return translate(terms.nccl, result, call, handles[communicator]);
 }
 
 /// What else may be wrong when a communicator is in progress for long: another
@@ -78,8 +85,7 @@ tprt_status_t endpoint::settle(uint32_t communicator, const char *call,
         return ended_by_abort();
       result = terms.nccl.ncclCommGetAsyncError(handles[communicator], &state);
     }
-    TPRT_RETURN_IF_ERROR(
-        check(result ? result : state, call, handles[communicator]));
+    TPRT_RETURN_IF_ERROR(check(result ? result : state, call, communicator));
     if (state == ncclSuccess)
       return nullptr;
     if (looks < eager_looks)
@@ -139,22 +145,20 @@ tprt_status_t endpoint::connect(tprt_device_t *own, const ncclUniqueId &id,
 tprt_status_t endpoint::poll() {
   TPRT_RETURN_IF_ERROR(terms.others());
   ncclResult_t result = ncclSuccess;
-  ncclComm_t failed = nullptr;
+  uint32_t number = 0;
   {
     std::lock_guard<std::mutex> lock(calling);
     if (gone())
       return ended_by_abort();
-    for (ncclComm_t handle : handles) {
+    for (uint32_t i = 0; i < handles.size() && !result; ++i) {
       ncclResult_t state = ncclSuccess;
-      result = terms.nccl.ncclCommGetAsyncError(handle, &state);
+      result = terms.nccl.ncclCommGetAsyncError(handles[i], &state);
       if (!result && state != ncclInProgress)
         result = state;
-      failed = handle;
-      if (result)
-        break;
+      number = i;
     }
   }
-  return check(result, "collectives", failed);
+  return check(result, "collectives", number);
 }
 
 //===-- The end -----------------------------------------------------------===//

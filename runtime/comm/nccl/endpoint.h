@@ -64,7 +64,7 @@ private:
                        uint64_t patience_ms);
   tprt_status_t cause_elsewhere(ncclResult_t result);
   tprt_status_t check(ncclResult_t result, const char *call,
-                      ncclComm_t communicator);
+                      uint32_t communicator);
   bool gone() const { return terms.aborted.load(std::memory_order_acquire); }
 
   session_terms &terms;
@@ -78,16 +78,14 @@ private:
 template <typename Calls>
 tprt_status_t endpoint::issue(uint32_t communicator, const char *call,
                               Calls calls) {
-  ncclComm_t handle = nullptr;
   ncclResult_t result = ncclSuccess;
   {
     std::lock_guard<std::mutex> lock(calling);
     if (gone())
       return ended_by_abort();
-    handle = handles[communicator];
-    result = calls(handle);
+    result = calls(handles[communicator]);
   }
-  TPRT_RETURN_IF_ERROR(check(result, call, handle));
+  TPRT_RETURN_IF_ERROR(check(result, call, communicator));
   return result == ncclInProgress ? settle(communicator, call, terms.timeout_ms)
                                   : nullptr;
 }
