@@ -209,6 +209,9 @@ std::vector<uint8_t> parser::parse_initialiser(const type &type,
 void parser::place_variable(std::string_view name, variable &variable,
                             uint64_t alignment,
                             const std::vector<uint8_t> &bytes, kernel *kernel) {
+  if (!kernel && (variable.space == variable::spaces::local ||
+                  variable.space == variable::spaces::parameter))
+    fail("a local variable or a parameter stands outside a kernel");
   switch (variable.space) {
   case variable::spaces::global:
   case variable::spaces::constant: {
@@ -234,8 +237,6 @@ void parser::place_variable(std::string_view name, variable &variable,
     kernel->shared_bytes = variable.address + variable.size;
     break;
   case variable::spaces::local:
-    if (!kernel)
-      fail("a local variable stands outside a kernel");
     variable.address = align_to(kernel->local_bytes, alignment);
     kernel->local_bytes = align_to(variable.address + variable.size, 16);
     break;
@@ -267,16 +268,23 @@ void parser::parse_variable(variable::spaces space, kernel *kernel) {
           expect_integer();
     }
   }
-  if (!type)
-    fail("a variable has no type");
+  if (!type || type->all_bits() < 8)
+    fail("the variable's type is not known");
   uint64_t bytes = type->all_bits() / 8;
   std::string_view name = expect_word();
   uint64_t count = 1;
   while (tokens.take_if('[')) {
-    count *= tokens.now().is(']') ? 0 : expect_integer();
+    uint64_t length = tokens.now().is(']') ? 0 : expect_integer();
+    if (length && count > ~uint64_t(0) / length)
+      fail("the variable is too large");
+    count *= length;
     expect(']');
   }
   alignment = std::max(alignment, bytes);
+  // More than any GPU has is damage.
+  constexpr uint64_t most = uint64_t(1) << 32;
+  if (count > most || alignment > most || (alignment & (alignment - 1)))
+    fail("the variable's size or alignment is not known");
   variable variable{space, 0, bytes * count};
   place_variable(name, variable, alignment,
                  parse_initialiser(*type, variable.size), kernel);

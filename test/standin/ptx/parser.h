@@ -40,9 +40,11 @@ private:
   void parse_registers();
   std::vector<std::string_view> parse_label_list();
   void parse_instruction();
-  operand parse_operand();
-  operand parse_operands_until(char close, operand::kinds kind);
-  operand parse_address();
+  /// `inside` counts the lists and addresses that it stands in.
+  operand parse_operand(unsigned inside = 0);
+  operand parse_operands_until(char close, operand::kinds kind,
+                               unsigned inside);
+  operand parse_address(unsigned inside);
 
   void expect(char mark);
   std::string_view expect_word();
@@ -53,7 +55,6 @@ private:
   lexer tokens;
   builder *making = nullptr;
   unsigned depth = 0; ///< Of braces in a body.
-  uint64_t local_unused = 0;
 };
 
 } // namespace ptx

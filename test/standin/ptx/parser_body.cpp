@@ -114,21 +114,22 @@ void parser::parse_instruction() {
   making->decode(instruction);
 }
 
-operand parser::parse_operands_until(char close, operand::kinds kind) {
+operand parser::parse_operands_until(char close, operand::kinds kind,
+                                     unsigned inside) {
   operand result;
   result.kind = kind;
   while (!tokens.take_if(close)) {
     if (!result.parts.empty())
       expect(',');
-    result.parts.push_back(parse_operand());
+    result.parts.push_back(parse_operand(inside));
   }
   return result;
 }
 
-operand parser::parse_address() {
+operand parser::parse_address(unsigned inside) {
   operand result;
   result.kind = operand::address;
-  operand base = parse_operand();
+  operand base = parse_operand(inside);
   if (base.kind == operand::integer) {
     result.offset = static_cast<int64_t>(base.bits);
   } else {
@@ -140,13 +141,15 @@ operand parser::parse_address() {
   return result;
 }
 
-operand parser::parse_operand() {
+operand parser::parse_operand(unsigned inside) {
+  if (inside > 2)
+    fail("operands stand too deep in one another");
   if (tokens.take_if('['))
-    return parse_address();
+    return parse_address(inside + 1);
   if (tokens.take_if('{'))
-    return parse_operands_until('}', operand::list);
+    return parse_operands_until('}', operand::list, inside + 1);
   if (tokens.take_if('('))
-    return parse_operands_until(')', operand::group);
+    return parse_operands_until(')', operand::group, inside + 1);
   operand result;
   result.negated = tokens.take_if('!');
   bool negative = tokens.take_if('-');
@@ -179,7 +182,7 @@ operand parser::parse_operand() {
   if (tokens.take_if('|')) {
     operand pair;
     pair.kind = operand::pair;
-    pair.parts = {result, parse_operand()};
+    pair.parts = {result, parse_operand(inside + 1)};
     return pair;
   }
   return result;

@@ -17,6 +17,10 @@ std::unique_ptr<module> module::parse(std::string_view text,
     error = "line " + std::to_string(wrong.line) + " `" +
             made->own->line(wrong.line) + "`: " + wrong.what();
     return nullptr;
+  } catch (const std::exception &wrong) {
+    // A variable that the host has no memory for.
+    error = wrong.what();
+    return nullptr;
   }
   return made;
 }

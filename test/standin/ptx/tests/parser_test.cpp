@@ -1,5 +1,8 @@
 //===- parser_test.cpp - is PTX read, and what is not known refused? ------===//
 #include "harness.h"
+#include <fstream>
+#include <random>
+#include <sstream>
 
 using namespace ptx_test;
 
@@ -97,4 +100,44 @@ TEST(Parser, ReadsDirectives) {
   EXPECT_EQ(static_cast<const uint64_t *>(info)[0], ~uint64_t(0));
   EXPECT_EQ(static_cast<const uint64_t *>(info)[1], 7u);
   EXPECT_FALSE(module->variable("s", size));
+}
+
+/// Damaged PTX is refused or is other PTX; parsing it does no harm. Worth most
+/// under the sanitizers.
+TEST(Parser, OutlivesDamage) {
+  std::ifstream file(KERNELS "/kernels.ptx");
+  std::stringstream stream;
+  stream << file.rdbuf();
+  std::string whole = stream.str();
+  ASSERT_FALSE(whole.empty());
+  std::mt19937 random(11);
+  size_t refused = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::string text = whole;
+    size_t at = random() % text.size();
+    switch (round % 4) {
+    case 0:
+      text.resize(at);
+      break;
+    case 1:
+      text[at] = static_cast<char>(random());
+      break;
+    case 2:
+      text.erase(at, random() % 40);
+      break;
+    case 3:
+      text.insert(random() % text.size(), text.substr(at, random() % 40));
+      break;
+    }
+    refused += !parse_error(text).empty();
+  }
+  EXPECT_GT(refused, 100u);
+  EXPECT_NE(parse_error(
+                kernel_with("mov.u32 %r1, " + std::string(100000, '{') + ";")),
+            "");
+  for (const char *variable :
+       {".const .pred x;", ".const .align 6 .u32 x;",
+        ".global .u64 x[4294967296][4294967296];",
+        ".global .u8 x[18446744073709551615];", ".const .u32 x = {", ".global"})
+    EXPECT_NE(parse_error(header() + std::string(variable)), "") << variable;
 }
