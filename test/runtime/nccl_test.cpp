@@ -11,6 +11,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -113,8 +114,9 @@ protected:
     CudaTest::TearDown();
   }
 
-  /// Loads, runs and gives back.
-  outcome run(uint32_t ranks, uint64_t timeout_ms = 20'000) {
+  /// Loads, runs and gives back. `then` is done before a second run.
+  outcome run(uint32_t ranks, uint64_t timeout_ms = 20'000,
+              const std::function<void()> &then = nullptr) {
     runner run;
     tprt_session_options_t options{};
     options.backend = "cuda";
@@ -131,14 +133,10 @@ protected:
     if (ran.ok())
       EXPECT_EQ(run.read_as<float>(0, 0),
                 std::vector<float>(64, ranks == 4 ? 2 : float(ranks)));
-    return ran;
-  }
-
-  uint64_t lines_with(const std::string &text) {
-    uint64_t count = 0;
-    for (const std::string &line : standin_lines())
-      count += line.find(text) != std::string::npos;
-    return count;
+    if (!ran.ok() || !then)
+      return ran;
+    then();
+    return run.run(3);
   }
 };
 
@@ -199,19 +197,30 @@ TEST_F(Nccl, AnErrorThatComesLateIsReported) {
   EXPECT_GE(outcome.rank(), 0);
 }
 
-// What never ends on the device ends by the deadline and the abort.
+// What never ends on the device ends by the deadline and the abort: in the
+// first steps, whose commands are given one by one, and in a graph, which
+// NCCL's abort waits for to be given back.
 TEST_F(Nccl, WhatHangsIsAborted) {
-  for (uint32_t ranks : {1, 2, 4}) {
-    standin()->set("DEVICES", std::to_string(ranks).c_str());
-    standin()->set("FAIL", "hang:ncclAllReduce:1+");
-    uint64_t aborts = standin()->calls("ncclCommAbort");
-    outcome outcome = run(ranks, 400);
-    standin()->set("FAIL", nullptr);
-    EXPECT_EQ(outcome.code(), TPRT_TIMEOUT) << outcome.message();
-    EXPECT_EQ(standin()->calls("ncclCommAbort") - aborts,
-              ranks * (ranks == 4 ? 3 : 1));
-    EXPECT_EQ(leaked(), "");
-  }
+  for (uint32_t ranks : {1, 2, 4})
+    for (bool in_graph : {false, true}) {
+      standin()->set("DEVICES", std::to_string(ranks).c_str());
+      uint64_t aborts = standin()->calls("ncclCommAbort");
+      uint64_t graphs = standin()->calls("cuGraphLaunch");
+      auto hang = [] {
+        uint64_t next = standin()->calls("run:ncclAllReduce") + 1;
+        std::string what = "hang:ncclAllReduce:" + std::to_string(next) + "+";
+        standin()->set("FAIL", what.c_str());
+      };
+      if (!in_graph)
+        hang();
+      outcome outcome = run(ranks, 400, hang);
+      standin()->set("FAIL", nullptr);
+      EXPECT_EQ(outcome.code(), TPRT_TIMEOUT) << outcome.message();
+      EXPECT_EQ(standin()->calls("ncclCommAbort") - aborts,
+                ranks * (ranks == 4 ? 3 : 1));
+      EXPECT_EQ(standin()->calls("cuGraphLaunch") > graphs, in_graph);
+      EXPECT_EQ(leaked(), "");
+    }
 }
 
 TEST_F(Nccl, SetsWhatTheLibraryNeeds) {
