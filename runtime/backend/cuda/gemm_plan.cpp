@@ -99,26 +99,40 @@ static tprt_status_t set(const gpu_gemm_plan &plan,
                                                    &value, sizeof value);
 }
 
-static tprt_status_t describe_epilogue(gpu_gemm_plan &plan,
+/// An address that is aligned to `alignment` and no more. The heuristic asks of
+/// a vector only whether there is one and how it is aligned.
+static const void *example(const gpu_device &device, uint32_t alignment) {
+  return reinterpret_cast<const void *>(device.workspace + alignment);
+}
+
+static tprt_status_t describe_epilogue(const gpu_device &device,
+                                       gpu_gemm_plan &plan,
                                        const gemm_types &types,
                                        cublasLtEpilogue_t epilogue) {
   if (epilogue == CUBLASLT_EPILOGUE_DEFAULT)
     return nullptr;
   TPRT_RETURN_IF_ERROR(set(plan, CUBLASLT_MATMUL_DESC_EPILOGUE, epilogue));
-  if (plan.has_bias) // one for all indices of the batch: its stride is 0
+  if (plan.has_bias) { // one for all indices of the batch: its stride is 0
     TPRT_RETURN_IF_ERROR(
         set(plan, CUBLASLT_MATMUL_DESC_BIAS_DATA_TYPE, types.result));
+    TPRT_RETURN_IF_ERROR(set(plan, CUBLASLT_MATMUL_DESC_BIAS_POINTER,
+                             example(device, TPRT_ALIGNMENT)));
+  }
   if (!plan.has_aux)
     return nullptr;
+  const stored_matrix &d = plan.shape.d;
   TPRT_RETURN_IF_ERROR(
       set(plan, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_DATA_TYPE, types.result));
   TPRT_RETURN_IF_ERROR(set(plan, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_LD,
-                           static_cast<int64_t>(plan.shape.d.ld)));
-  return set(plan, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_BATCH_STRIDE,
-             static_cast<int64_t>(plan.shape.d.stride));
+                           static_cast<int64_t>(d.ld)));
+  TPRT_RETURN_IF_ERROR(set(plan, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_BATCH_STRIDE,
+                           static_cast<int64_t>(d.stride)));
+  return set(plan, CUBLASLT_MATMUL_DESC_EPILOGUE_AUX_POINTER,
+             example(device, d.alignment));
 }
 
-static tprt_status_t describe_operation(gpu_gemm_plan &plan,
+static tprt_status_t describe_operation(const gpu_device &device,
+                                        gpu_gemm_plan &plan,
                                         const gemm_types &types,
                                         cublasLtEpilogue_t epilogue) {
   TPRT_RETURN_IF_ERROR(plan.blas->cublasLtMatmulDescCreate(
@@ -128,7 +142,7 @@ static tprt_status_t describe_operation(gpu_gemm_plan &plan,
     TPRT_RETURN_IF_ERROR(set(plan, CUBLASLT_MATMUL_DESC_TRANSA, transpose));
   if (plan.shape.transpose_y)
     TPRT_RETURN_IF_ERROR(set(plan, CUBLASLT_MATMUL_DESC_TRANSB, transpose));
-  return describe_epilogue(plan, types, epilogue);
+  return describe_epilogue(device, plan, types, epilogue);
 }
 
 static tprt_status_t describe_matrix(const gpu_gemm_plan &plan,
@@ -149,9 +163,10 @@ static tprt_status_t describe_matrix(const gpu_gemm_plan &plan,
       sizeof stride);
 }
 
-static tprt_status_t describe(gpu_gemm_plan &plan, const gemm_types &types,
+static tprt_status_t describe(const gpu_device &device, gpu_gemm_plan &plan,
+                              const gemm_types &types,
                               cublasLtEpilogue_t epilogue) {
-  TPRT_RETURN_IF_ERROR(describe_operation(plan, types, epilogue));
+  TPRT_RETURN_IF_ERROR(describe_operation(device, plan, types, epilogue));
   const gemm_shape &shape = plan.shape;
   TPRT_RETURN_IF_ERROR(describe_matrix(plan, shape.x, types.operand, &plan.x));
   TPRT_RETURN_IF_ERROR(describe_matrix(plan, shape.y, types.operand, &plan.y));
@@ -340,7 +355,7 @@ static tprt_status_t fill(gpu_device *device, const tprt_gemm_t &gemm,
   plan.has_bias = gemm.has_bias;
   plan.has_aux = gemm.has_aux;
   set_scalars(plan, types, gemm.accumulate);
-  TPRT_RETURN_IF_ERROR(describe(plan, types, epilogue));
+  TPRT_RETURN_IF_ERROR(describe(*device, plan, types, epilogue));
   TPRT_RETURN_IF_ERROR(choose_algorithm(
       device, plan, key_of(plan, types, epilogue, gemm.accumulate)));
   return plan.shape.zeros ? allocate_zeros(device, plan) : nullptr;
