@@ -24,6 +24,7 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <random>
 #include <set>
 
@@ -37,6 +38,10 @@ namespace {
 struct pairing {
   std::string backend;
   std::string transport;
+
+  friend std::ostream &operator<<(std::ostream &out, const pairing &pair) {
+    return out << pair.backend << "/" << pair.transport;
+  }
 };
 
 std::string setting(const char *name) {
