@@ -34,7 +34,7 @@ tprt_status_t run_and_read(runner &run, const cuda_program &program,
     status =
         tprt_session_write_argument(run.session, rank, 0, values.data(), 4096);
   if (!status)
-    status = tprt_session_run(run.session, 3);
+    status = tprt_session_run(run.session, 2);
   for (uint32_t rank = 0; rank < ranks && !status; ++rank)
     status =
         tprt_session_read_result(run.session, rank, 0, values.data(), 4096);
