@@ -1,4 +1,5 @@
 //===- arithmetic.h - what the decoders of arithmetic share ---------------===//
+// Integers and floats have most opcodes in common, but little code.
 #ifndef TEST_STANDIN_PTX_ARITHMETIC_H
 #define TEST_STANDIN_PTX_ARITHMETIC_H
 

@@ -1,4 +1,6 @@
 //===- control.cpp - what ends a block ------------------------------------===//
+// Branches, exits, traps and barriers of all threads: each ends the block that
+// is being made.
 #include "builder.h"
 
 namespace ptx {

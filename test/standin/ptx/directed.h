@@ -1,4 +1,5 @@
 //===- directed.h - rounding other than to nearest ------------------------===//
+// Rare: kernels round to nearest but where they ask for a bound.
 #ifndef TEST_STANDIN_PTX_DIRECTED_H
 #define TEST_STANDIN_PTX_DIRECTED_H
 

@@ -1,4 +1,5 @@
 //===- extremes.cpp - min, max, abs, neg, copysign ------------------------===//
+// Signs are bits; what is smaller, of zeros and NaNs too, is PTX's own order.
 #include "arithmetic.h"
 
 namespace ptx {

@@ -1,4 +1,6 @@
 //===- lexer.cpp - the words of PTX ---------------------------------------===//
+// Numbers keep their bits: 0f3F800000 and 0d3FF0000000000000 are exact, others
+// are integers or decimal doubles.
 #include "lexer.h"
 #include "numbers.h"
 #include <cctype>

@@ -1,4 +1,6 @@
 //===- lexer.h - the words of PTX -----------------------------------------===//
+// Words keep their dots (`ld.global.v4.f32`, `%tid.x`), which the parser splits
+// where they are modifiers.
 #ifndef TEST_STANDIN_PTX_LEXER_H
 #define TEST_STANDIN_PTX_LEXER_H
 

@@ -1,4 +1,6 @@
 //===- parser.h - reads a module of PTX -----------------------------------===//
+// One pass: instructions are decoded as they are met, and only branches wait
+// for the end of their kernel.
 #ifndef TEST_STANDIN_PTX_PARSER_H
 #define TEST_STANDIN_PTX_PARSER_H
 

@@ -1,4 +1,5 @@
 //===- parser_body.cpp - statements of a kernel ---------------------------===//
+// Scopes, registers, labels and instructions with their operands.
 #include "parser.h"
 
 namespace ptx {

@@ -1,4 +1,5 @@
 //===- ptx.cpp - the interface --------------------------------------------===//
+// Errors of parsing are exceptions inside and texts outside.
 #include "parser.h"
 
 namespace ptx {

@@ -63,11 +63,13 @@ struct launch {
   /// may not change during a launch.
   std::function<bool(uint64_t address, uint64_t size, bool write)> allowed;
   /// Of warps; a kernel that runs longer is taken for one that never ends.
-  uint64_t most_instructions = uint64_t(1) << 36;
+  uint64_t most_instructions = uint64_t(1) << 33;
 };
 
-/// Runs a kernel to its end. Returns an empty string, or what went wrong: with
-/// the kernel, the line of PTX, and the thread.
+/// Runs a kernel to its end, its blocks one after another: the same launch
+/// gives the same bytes and the same error. Several threads may run kernels at
+/// once. Returns an empty string, or what went wrong: with the kernel, the line
+/// of PTX, and the thread.
 std::string run(const kernel &kernel, const launch &launch);
 
 /// What the kernels of a module do, counted over all launches so far.

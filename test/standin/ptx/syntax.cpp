@@ -1,4 +1,5 @@
 //===- syntax.cpp - types and modifiers of instructions -------------------===//
+// A type's name says its kind, the bits of a number and whether there are two.
 #include "syntax.h"
 #include <utility>
 

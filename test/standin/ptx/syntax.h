@@ -1,4 +1,6 @@
 //===- syntax.h - an instruction as it is written -------------------------===//
+// Operands are pieces of the module's text: what they name is looked up by the
+// builder, which knows the scopes.
 #ifndef TEST_STANDIN_PTX_SYNTAX_H
 #define TEST_STANDIN_PTX_SYNTAX_H
 
