@@ -3,20 +3,14 @@
 
 #include "program_builder.h"
 
+#include "kernel_files.h"
 #include "tprt/tprt.h"
 
 #include <cassert>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 using namespace tprt::test;
 namespace fb = tprt::fb;
-
-static bytes read_file(const char *path) {
-  std::ifstream file(path, std::ios::binary);
-  return bytes(std::istreambuf_iterator<char>(file), {});
-}
 
 /// Threads of a tile in kernels.ptx.
 static uint32_t threads_of(const std::string &symbol) {
@@ -158,7 +152,8 @@ uint32_t program_builder::kernel(const std::string &symbol, uint64_t tiles,
                                  uint32_t num_coordinates) {
   bool ptx = code_format == fb::CodeFormat::ptx;
   if (code.empty())
-    code = read_file(ptx ? TEST_KERNELS_PTX : TEST_KERNELS);
+    code = ptx ? bytes(test_kernels_ptx, test_kernels_ptx_end)
+               : bytes(test_kernels_elf, test_kernels_elf_end);
   auto kernel = std::make_unique<fb::KernelT>();
   kernel->symbol = symbol;
   kernel->tiles = tiles;
