@@ -12,9 +12,10 @@ target_compile_options(cuda-probe PRIVATE -Wall -Wextra)
 target_link_libraries(cuda-probe PRIVATE tprt_test_support)
 
 add_executable(cuda-tests
-  cuda_backend_test.cpp cuda_failure_test.cpp cuda_gemm_test.cpp
-  cuda_missing_test.cpp
-  cuda_program.cpp cuda_program_test.cpp cuda_reduce_test.cpp cuda_support.cpp
+  cuda_failure_test.cpp cuda_gemm_shape_test.cpp cuda_gemm_test.cpp
+  cuda_kernel_test.cpp cuda_memory_test.cpp cuda_missing_test.cpp
+  cuda_program.cpp cuda_program_test.cpp cuda_reduce_test.cpp
+  cuda_stream_test.cpp cuda_support.cpp
   ${cuda_backend}/gemm_shape.cpp
   ${cuda_backend}/reduce_ptx.cpp
   ${PROJECT_SOURCE_DIR}/runtime/comm/inproc/reduce.cpp)

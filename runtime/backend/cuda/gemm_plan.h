@@ -1,11 +1,13 @@
 //===- gemm_plan.h - How a product is run ---------------------------------===//
-// Between planning (gemm_plan.cpp) and running (gemm.cpp).
+// Between planning (gemm_plan.cpp, gemm_descriptors.cpp, gemm_algorithm.cpp)
+// and running (gemm.cpp).
 #ifndef TPRT_BACKEND_CUDA_GEMM_PLAN_H
 #define TPRT_BACKEND_CUDA_GEMM_PLAN_H
 
 #include "cublaslt.h"
 #include "device.h"
 #include "gemm_shape.h"
+#include "gemm_types.h"
 
 namespace tprt::cuda {
 
@@ -34,6 +36,15 @@ struct gpu_gemm_plan {
 /// The size of the workspace that each device has for its products: what
 /// Hopper's algorithms want at most.
 constexpr uint64_t workspace_bytes = uint64_t(32) << 20;
+
+/// Makes the plan's descriptors. What has been made stays in `plan`.
+tprt_status_t describe(const gpu_device &device, gpu_gemm_plan &plan,
+                       const gemm_types &types, cublasLtEpilogue_t epilogue);
+
+/// Decides which algorithm runs the product, and loads it.
+tprt_status_t choose_algorithm(gpu_device *device, gpu_gemm_plan &plan,
+                               const gemm_types &types,
+                               cublasLtEpilogue_t epilogue, bool accumulate);
 
 /// Runs one call of a plan.
 tprt_status_t multiply(gpu_device *device, const gpu_gemm_plan &plan,
