@@ -217,16 +217,18 @@ TEST_P(Conformance, KernelsSeeTheirOperands) {
 }
 
 TEST_P(Conformance, KernelsSeeTheRanksCoordinates) {
-  program_builder b = builder({{"data", ranks}, {"model", 3}});
+  uint32_t inner = ranks > 1 ? 3 : 1;
+  program_builder b = builder({{"data", ranks}, {"model", inner}});
   fb::Ref out = b.result(fb::DType::i32, {2});
   b.launch(b.kernel("position", 1, 1, 2), {out}, 0,
            {b.coordinate("data"), b.coordinate("model")});
   runner run;
   need(run, b);
   expect_run(run);
-  for (uint32_t rank = 0; rank < 3 * ranks; ++rank)
-    EXPECT_EQ(run.read_as<int32_t>(rank, 0),
-              (std::vector<int32_t>{int32_t(rank / 3), int32_t(rank % 3)}));
+  for (uint32_t rank = 0; rank < inner * ranks; ++rank)
+    EXPECT_EQ(
+        run.read_as<int32_t>(rank, 0),
+        (std::vector<int32_t>{int32_t(rank / inner), int32_t(rank % inner)}));
 }
 
 // Also over many steps: the steady state may run in another way than the first.
@@ -408,7 +410,9 @@ void check_product(runner &run, product &p) {
   write(3, g.result_dtype, p.bias);
   expect_run(run, 2);
   auto [c, aux] = expected_of(p);
-  double tolerance = tolerance_of(g.result_dtype);
+  // Vendors approximate tanh.
+  double tolerance = std::max(tolerance_of(g.result_dtype),
+                              g.epilogue == fb::Epilogue::gelu ? 2e-3 : 0.0);
   expect_near(numbers(run, g.result_dtype, 0, 0), c, tolerance, p.name);
   expect_near(numbers(run, g.result_dtype, 0, 1), aux, tolerance,
               p.name + ", aux");
@@ -891,7 +895,7 @@ TEST_P(Conformance, ATraceHasEachCommandOnItsStream) {
       continue;
     double begin = event["ts"], duration = event["dur"];
     double &end = ends[{event["pid"], event["tid"]}];
-    EXPECT_GE(begin + 0.5, end) << event;
+    EXPECT_GE(begin + 20, end) << event; // devices keep time roughly
     EXPECT_GE(duration, 0);
     end = begin + duration;
     std::string action = event["args"]["action"];
