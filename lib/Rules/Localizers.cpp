@@ -8,5 +8,6 @@ void tp::registerLocalizers(mlir::DialectRegistry &registry) {
   registerArithLocalizers(registry);
   registerLinalgLocalizers(registry);
   registerTensorExtLocalizers(registry);
+  registerTensorExtScatterLocalizers(registry);
   registerTensorLocalizers(registry);
 }

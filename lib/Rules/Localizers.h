@@ -9,6 +9,7 @@ namespace tp {
 void registerArithLocalizers(mlir::DialectRegistry &registry);
 void registerLinalgLocalizers(mlir::DialectRegistry &registry);
 void registerTensorExtLocalizers(mlir::DialectRegistry &registry);
+void registerTensorExtScatterLocalizers(mlir::DialectRegistry &registry);
 void registerTensorLocalizers(mlir::DialectRegistry &registry);
 
 /// For ops that are the same on shards: the op with local types.

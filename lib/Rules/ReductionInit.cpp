@@ -7,6 +7,7 @@
 #include "mlir/IR/Matchers.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/TPDialect.h"
+#include "tp/Dialect/TensorExt/TensorExtDialect.h"
 
 using namespace mlir;
 using namespace tp;
@@ -55,7 +56,20 @@ static bool reduces(Operation *op) {
   return structured && structured.getNumReductionLoops() != 0;
 }
 
+/// What changes nothing when `op` combines it.
+static std::optional<TypedAttr> identityOf(tensor_ext::ScatterOp op) {
+  if (op.getKind() == arith::AtomicRMWKind::assign)
+    return std::nullopt;
+  OpBuilder builder(op.getContext());
+  Type type = cast<RankedTensorType>(op.getInput().getType()).getElementType();
+  return arith::getIdentityValueAttr(op.getKind(), type, builder, op.getLoc());
+}
+
 bool tp::startsFromIdentity(Operation *op) {
+  if (auto scatter = dyn_cast<tensor_ext::ScatterOp>(op)) {
+    std::optional<TypedAttr> identity = ::identityOf(scatter);
+    return identity && isIdentity(splatOf(scatter.getInput()), *identity);
+  }
   if (!reduces(op))
     return true;
   auto structured = cast<linalg::LinalgOp>(op);
@@ -79,10 +93,12 @@ static Value buildIdentity(OpBuilder &builder, Location loc,
   return fill.getResult(0);
 }
 
-/// Combines `reduced` with `init`, element by element, as `combiner` does.
+/// Writes the op that combines an init's element with a reduced one.
+using Combine = function_ref<Value(OpBuilder &, Value init, Value reduced)>;
+
+/// Combines `reduced` with `init`, element by element.
 static Value buildCombine(OpBuilder &builder, Location loc, Value reduced,
-                          Value init, Operation *combiner,
-                          BlockArgument accumulator,
+                          Value init, Combine combine,
                           SmallVectorImpl<Operation *> &built) {
   auto type = cast<RankedTensorType>(init.getType());
   Value empty = tensor::EmptyOp::create(builder, loc, type.getShape(),
@@ -95,19 +111,39 @@ static Value buildCombine(OpBuilder &builder, Location loc, Value reduced,
       builder, loc, type, ValueRange{init, reduced}, empty,
       ArrayRef<AffineMap>{map, map, map}, loops,
       [&](OpBuilder &b, Location bodyLoc, ValueRange args) {
-        // Which operand is the accumulator may matter (select, divide).
-        IRMapping values;
-        for (Value operand : combiner->getOperands())
-          values.map(operand, operand == accumulator ? args[0] : args[1]);
-        Operation *combined = b.clone(*combiner, values);
-        linalg::YieldOp::create(b, bodyLoc, combined->getResults());
+        linalg::YieldOp::create(b, bodyLoc, combine(b, args[0], args[1]));
       });
   built.push_back(generic);
   return generic.getResult(0);
 }
 
+/// The same for a scatter, whose init is its input.
+static SmallVector<Operation *> splitInit(OpBuilder &builder,
+                                          tensor_ext::ScatterOp op) {
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(op);
+  Location loc = op.getLoc();
+  SmallVector<Operation *> built;
+  Value identity =
+      buildIdentity(builder, loc, cast<RankedTensorType>(op.getType()),
+                    *::identityOf(op), built);
+  auto scatter = cast<tensor_ext::ScatterOp>(builder.clone(*op));
+  scatter.getInputMutable().assign(identity);
+  built.push_back(scatter);
+  auto combine = [&](OpBuilder &b, Value init, Value reduced) {
+    return arith::getReductionOp(op.getKind(), b, loc, init, reduced);
+  };
+  Value result = buildCombine(builder, loc, scatter.getResult(), op.getInput(),
+                              combine, built);
+  op.replaceAllUsesWith(result);
+  op.erase();
+  return built;
+}
+
 FailureOr<SmallVector<Operation *>> tp::splitInits(OpBuilder &builder,
                                                    Operation *op) {
+  if (auto scatter = dyn_cast<tensor_ext::ScatterOp>(op))
+    return splitInit(builder, scatter);
   auto structured = cast<linalg::LinalgOp>(op);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPoint(op);
@@ -133,10 +169,18 @@ FailureOr<SmallVector<Operation *>> tp::splitInits(OpBuilder &builder,
        llvm::zip_equal(structured.getDpsInitsMutable(),
                        reduced.getDpsInitsMutable(), identities)) {
     newInit.set(identity);
-    results.push_back(
-        buildCombine(builder, op->getLoc(), reduced.getTiedOpResult(&newInit),
-                     init.get(), findCombiner(structured, init),
-                     structured.getMatchingBlockArgument(&init), built));
+    Operation *combiner = findCombiner(structured, init);
+    BlockArgument accumulator = structured.getMatchingBlockArgument(&init);
+    auto combine = [&](OpBuilder &b, Value initial, Value reducedElement) {
+      // Which operand is the accumulator may matter (select, divide).
+      IRMapping values;
+      for (Value operand : combiner->getOperands())
+        values.map(operand, operand == accumulator ? initial : reducedElement);
+      return b.clone(*combiner, values)->getResult(0);
+    };
+    results.push_back(buildCombine(builder, op->getLoc(),
+                                   reduced.getTiedOpResult(&newInit),
+                                   init.get(), combine, built));
   }
   op->replaceAllUsesWith(results);
   op->erase();

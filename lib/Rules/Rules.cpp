@@ -11,6 +11,7 @@ void tp::registerShardingRules(DialectRegistry &registry) {
   registerArithRules(registry);
   registerLinalgRules(registry);
   registerTensorExtRules(registry);
+  registerTensorExtScatterRules(registry);
   registerTensorRules(registry);
   registerTPRules(registry);
 }

@@ -45,7 +45,8 @@ public:
         builder, loc, localizer.getResultType(0), localizer.getOperand(0),
         indices, op.getOffsetDimsAttr(), op.getCollapsedSliceDimsAttr(),
         op.getStartIndexMapAttr(), op.getIndexVectorDimAttr(),
-        builder.getDenseI64ArrayAttr(localSliceSizes(input)));
+        builder.getDenseI64ArrayAttr(localSliceSizes(input)),
+        op.getInputBatchingDimsAttr(), op.getIndicesBatchingDimsAttr());
     results.push_back(splits.empty() ? gathered : keepOwn(gathered));
     return success();
   }

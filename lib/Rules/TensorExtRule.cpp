@@ -37,6 +37,10 @@ private:
       unsigned factor = builder.addFactor(extent);
       builder.mapOperand(Indices, dim, factor);
       builder.mapResult(0, batch[next++], factor);
+      for (auto [own, with] : llvm::zip_equal(gather.getInputBatchingDims(),
+                                              gather.getIndicesBatchingDims()))
+        if (with == int64_t(dim))
+          builder.mapOperand(Input, own, factor);
     }
   }
 

@@ -85,6 +85,8 @@ bool tp::rereadsInputs(Operation *op) {
 SmallVector<Value> tp::lookedUpTensors(Operation *op) {
   if (isa<tensor_ext::GatherOp>(op))
     return SmallVector<Value>(op->getOperands());
+  if (auto scatter = dyn_cast<tensor_ext::ScatterOp>(op))
+    return {scatter.getIndices()};
   llvm::SetVector<Value> captured;
   getUsedValuesDefinedAbove(op->getRegions(), captured);
   captured.remove_if(
@@ -165,7 +167,8 @@ bool tp::isCommand(Operation *op) {
 }
 
 bool tp::isComputation(Operation *op) {
-  if (isa<tensor::ConcatOp, tensor::PadOp, tensor_ext::GatherOp>(op))
+  if (isa<tensor::ConcatOp, tensor::PadOp, tensor_ext::GatherOp,
+          tensor_ext::ScatterOp>(op))
     return true;
   auto structured = dyn_cast<linalg::LinalgOp>(op);
   return structured && structured.hasPureTensorSemantics();

@@ -9,6 +9,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
+#include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
@@ -250,7 +251,8 @@ private:
       if (group == groupOf.end())
         least = std::max(least, commandDepth.lookup(node));
       else if (inMemory.contains(node) || rereadsInputs(op) ||
-               rereadsInputs(node))
+               rereadsInputs(node) || isa<tensor_ext::ScatterOp>(op) ||
+               isa<tensor_ext::ScatterOp>(node))
         refused.insert(group->second);
       else
         candidates.insert(group->second);

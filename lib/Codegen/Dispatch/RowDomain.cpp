@@ -172,6 +172,9 @@ void RowDomain::relateGather(Operation *op, const Access &result) {
        llvm::zip_equal(gather.getOffsetDims(), gather.getWindowDims()))
     if (shapeOf(gather.getInput())[from] == gather.getSliceSizes()[from])
       input[from] = result[dim];
+  for (auto [dim, from] : llvm::zip_equal(gather.getInputBatchingDims(),
+                                          gather.getIndicesBatchingDims()))
+    input[dim] = result[gather.getResultDim(from)];
   access(gather.getInput(), input);
   Access indices;
   for (int64_t dim : gather.getBatchDims())

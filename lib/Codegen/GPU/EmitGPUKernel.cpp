@@ -7,6 +7,8 @@
 #include "EmitGPUKernel.h"
 #include "../Loops/KernelFrame.h"
 #include "../Loops/KernelOps.h"
+#include "../Loops/ScatterEmitter.h"
+#include "EmitGPUScatter.h"
 #include "GroupReduction.h"
 #include "NestWalker.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -555,6 +557,8 @@ private:
 
 FailureOr<gpu::GPUFuncOp>
 tp::emitGPUKernel(func::FuncOp kernel, gpu::GPUModuleOp module, GPUGrid &grid) {
+  if (loops::scatterOf(kernel))
+    return emitGPUScatter(kernel, module, grid);
   FailureOr<GPUPlan> plan = planGPUKernel(kernel);
   if (failed(plan))
     return failure();

@@ -561,6 +561,9 @@ Value ElementEmitter::gather(Operation *op, const Indices &at) {
   for (auto [dim, from] :
        llvm::zip_equal(gather.getOffsetDims(), gather.getWindowDims()))
     read[from] = at[dim];
+  for (auto [dim, from] : llvm::zip_equal(gather.getInputBatchingDims(),
+                                          gather.getIndicesBatchingDims()))
+    read[dim] = at[gather.getResultDim(from)];
   Indices batch;
   for (int64_t dim : gather.getBatchDims())
     batch.push_back(at[dim]);

@@ -5,9 +5,11 @@
 #include "EmitKernel.h"
 #include "../Dispatch/DispatchOps.h"
 #include "ElementEmitter.h"
+#include "EmitScatter.h"
 #include "KernelFrame.h"
 #include "KernelOps.h"
 #include "PlanKernel.h"
+#include "ScatterEmitter.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
@@ -457,6 +459,8 @@ private:
 
 FailureOr<func::FuncOp> tp::emitKernelLoops(func::FuncOp kernel,
                                             ModuleOp module, int64_t &tiles) {
+  if (scatterOf(kernel))
+    return emitScatterKernel(kernel, module, tiles);
   FailureOr<KernelPlan> plan = planKernel(kernel);
   if (failed(plan))
     return failure();

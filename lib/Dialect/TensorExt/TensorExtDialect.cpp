@@ -1,6 +1,7 @@
 //===- TensorExtDialect.cpp - structured ops that upstream lacks ----------===//
 
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
+#include "IndexDims.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/OpImplementation.h"
 
@@ -19,8 +20,8 @@ void TensorExtDialect::initialize() {
       >();
 }
 
-/// The numbers below `count` that are not in `dims`, ascending.
-static SmallVector<int64_t> complement(int64_t count, ArrayRef<int64_t> dims) {
+SmallVector<int64_t> tp::tensor_ext::complement(int64_t count,
+                                                ArrayRef<int64_t> dims) {
   SmallVector<int64_t> rest;
   for (int64_t d = 0; d < count; ++d)
     if (!llvm::is_contained(dims, d))
@@ -34,23 +35,55 @@ SmallVector<int64_t> GatherOp::getBatchDims() {
 }
 
 SmallVector<int64_t> GatherOp::getWindowDims() {
+  SmallVector<int64_t> dropped(getCollapsedSliceDims());
+  llvm::append_range(dropped, getInputBatchingDims());
   return complement(cast<RankedTensorType>(getInput().getType()).getRank(),
-                    getCollapsedSliceDims());
+                    dropped);
 }
 
-/// Checks that `dims` are distinct, ascending when asked, and below `count`.
-static LogicalResult verifyDims(GatherOp op, StringRef name,
-                                ArrayRef<int64_t> dims, int64_t count,
-                                bool ascending) {
+int64_t GatherOp::getResultDim(int64_t dim) {
+  return getBatchDims()[dim - (dim > int64_t(getIndexVectorDim()) ? 1 : 0)];
+}
+
+LogicalResult tp::tensor_ext::verifyDims(Operation *op, StringRef name,
+                                         ArrayRef<int64_t> dims, int64_t count,
+                                         bool ascending) {
   for (auto [i, dim] : llvm::enumerate(dims)) {
     if (dim < 0 || dim >= count)
-      return op.emitOpError()
+      return op->emitOpError()
              << name << " has " << dim << ", expected 0 to " << count - 1;
     if (llvm::is_contained(dims.take_front(i), dim))
-      return op.emitOpError() << name << " has " << dim << " twice";
+      return op->emitOpError() << name << " has " << dim << " twice";
     if (ascending && i > 0 && dims[i - 1] > dim)
-      return op.emitOpError() << name << " is not ascending";
+      return op->emitOpError() << name << " is not ascending";
   }
+  return success();
+}
+
+LogicalResult tp::tensor_ext::verifyBatching(Operation *op,
+                                             RankedTensorType input,
+                                             ArrayRef<int64_t> inputDims,
+                                             RankedTensorType indices,
+                                             ArrayRef<int64_t> indicesDims,
+                                             int64_t vectorDim) {
+  if (failed(verifyDims(op, "input_batching_dims", inputDims, input.getRank(),
+                        true)) ||
+      failed(verifyDims(op, "indices_batching_dims", indicesDims,
+                        indices.getRank(), false)))
+    return failure();
+  if (inputDims.size() != indicesDims.size())
+    return op->emitOpError()
+           << "has " << inputDims.size() << " input_batching_dims and "
+           << indicesDims.size() << " indices_batching_dims";
+  if (llvm::is_contained(indicesDims, vectorDim))
+    return op->emitOpError()
+           << "indices_batching_dims has index_vector_dim " << vectorDim;
+  for (auto [i, j] : llvm::zip_equal(inputDims, indicesDims))
+    if (input.getDimSize(i) != indices.getDimSize(j))
+      return op->emitOpError()
+             << "pairs batching dimension " << i << " of extent "
+             << input.getDimSize(i) << " with dimension " << j
+             << " of the indices of extent " << indices.getDimSize(j);
   return success();
 }
 
@@ -67,8 +100,14 @@ LogicalResult GatherOp::verify() {
       failed(verifyDims(*this, "collapsed_slice_dims", getCollapsedSliceDims(),
                         rank, true)) ||
       failed(verifyDims(*this, "start_index_map", getStartIndexMap(), rank,
-                        false)))
+                        false)) ||
+      failed(verifyBatching(*this, input, getInputBatchingDims(), indices,
+                            getIndicesBatchingDims(), vectorDim)))
     return failure();
+  for (int64_t dim : getInputBatchingDims())
+    if (llvm::is_contained(getCollapsedSliceDims(), dim) ||
+        llvm::is_contained(getStartIndexMap(), dim))
+      return emitOpError() << "collapses or indexes batching dimension " << dim;
   int64_t vectorSize =
       vectorDim == indices.getRank() ? 1 : indices.getDimSize(vectorDim);
   if (vectorSize != int64_t(getStartIndexMap().size()))
@@ -81,7 +120,9 @@ LogicalResult GatherOp::verify() {
     if (size < 0 || size > input.getDimSize(dim))
       return emitOpError() << "slice size " << size << " in dimension " << dim
                            << " does not fit extent " << input.getDimSize(dim);
-    if (size != 1 && llvm::is_contained(getCollapsedSliceDims(), int64_t(dim)))
+    if (size != 1 &&
+        (llvm::is_contained(getCollapsedSliceDims(), int64_t(dim)) ||
+         llvm::is_contained(getInputBatchingDims(), int64_t(dim))))
       return emitOpError() << "collapses dimension " << dim << " of slice size "
                            << size;
   }

@@ -86,4 +86,13 @@ def SH_GatherDimensionNumbers : SH_Attr<"GatherDimensionNumbers", "gather"> {
   let hasCustomAssemblyFormat = 1;
 }
 
+def SH_ScatterDimensionNumbers : SH_Attr<"ScatterDimensionNumbers", "scatter"> {
+  let summary = "Which dimensions of inputs, indices and updates a scatter relates";
+  let parameters = (ins SH_Dims<"">:$updateWindowDims, SH_Dims<"">:$insertedWindowDims,
+                        SH_Dims<"">:$inputBatchingDims, SH_Dims<"">:$scatterIndicesBatchingDims,
+                        SH_Dims<"">:$scatterDimsToOperandDims,
+                        DefaultValuedParameter<"int64_t", "0">:$indexVectorDim);
+  let hasCustomAssemblyFormat = 1;
+}
+
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOATTRS_TD

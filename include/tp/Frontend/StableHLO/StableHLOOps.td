@@ -216,7 +216,7 @@ def SH_ConcatenateOp : SH_Op<"concatenate", [SameOperandsAndResultElementType]> 
 }
 
 //===----------------------------------------------------------------------===//
-// Contraction, reduction, gather
+// Contraction, reduction, gather, scatter
 //===----------------------------------------------------------------------===//
 
 def SH_PrecisionConfigAttr : TypedArrayAttrBase<SH_PrecisionAttr, "a precision for each operand">;
@@ -265,6 +265,22 @@ def SH_GatherOp : SH_Op<"gather", [AllElementTypesMatch<["operand", "result"]>]>
                        DefaultValuedOptionalAttr<BoolAttr, "false">:$indices_are_sorted);
   let results = (outs SH_Tensor:$result);
   let hasVerifier = 1;
+}
+
+def SH_ScatterOp : SH_Op<"scatter", [SameVariadicOperandSize]> {
+  let summary = "Combines slices of tensors with updates, at positions given by a tensor";
+  let description = [{
+    The body combines what stands in an input with an update, in this order.
+  }];
+  let arguments = (ins Variadic<SH_Tensor>:$inputs, SH_IntTensor:$scatter_indices,
+                       Variadic<SH_Tensor>:$updates,
+                       SH_ScatterDimensionNumbers:$scatter_dimension_numbers,
+                       DefaultValuedOptionalAttr<BoolAttr, "false">:$indices_are_sorted,
+                       DefaultValuedOptionalAttr<BoolAttr, "false">:$unique_indices);
+  let results = (outs Variadic<SH_Tensor>);
+  let regions = (region SizedRegion<1>:$update_computation);
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
 }
 
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

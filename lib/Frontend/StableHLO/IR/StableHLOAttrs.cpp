@@ -153,6 +153,38 @@ void GatherDimensionNumbersAttr::print(AsmPrinter &printer) const {
   fields.integer("index_vector_dim", getIndexVectorDim());
 }
 
+Attribute ScatterDimensionNumbersAttr::parse(AsmParser &parser, Type) {
+  SmallVector<int64_t> window, inserted, inputBatch, indicesBatch, map;
+  int64_t indexVectorDim = 0;
+  auto parse = [&](SmallVectorImpl<int64_t> &dims) {
+    return [&parser, &dims] { return parseDims(parser, dims); };
+  };
+  auto windowParser = parse(window), insertedParser = parse(inserted),
+       inputBatchParser = parse(inputBatch),
+       indicesBatchParser = parse(indicesBatch), mapParser = parse(map);
+  auto vectorDimParser = [&] { return parser.parseInteger(indexVectorDim); };
+  if (parseFields(parser,
+                  {{"update_window_dims", windowParser},
+                   {"inserted_window_dims", insertedParser},
+                   {"input_batching_dims", inputBatchParser},
+                   {"scatter_indices_batching_dims", indicesBatchParser},
+                   {"scatter_dims_to_operand_dims", mapParser},
+                   {"index_vector_dim", vectorDimParser}}))
+    return {};
+  return get(parser.getContext(), window, inserted, inputBatch, indicesBatch,
+             map, indexVectorDim);
+}
+
+void ScatterDimensionNumbersAttr::print(AsmPrinter &printer) const {
+  FieldPrinter fields(printer);
+  fields.dims("update_window_dims", getUpdateWindowDims());
+  fields.dims("inserted_window_dims", getInsertedWindowDims());
+  fields.dims("input_batching_dims", getInputBatchingDims());
+  fields.dims("scatter_indices_batching_dims", getScatterIndicesBatchingDims());
+  fields.dims("scatter_dims_to_operand_dims", getScatterDimsToOperandDims());
+  fields.integer("index_vector_dim", getIndexVectorDim());
+}
+
 /// A field of floating-point type.
 static ParseResult parseTolerance(AsmParser &parser, APFloat &value) {
   double number;

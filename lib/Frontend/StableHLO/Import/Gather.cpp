@@ -1,7 +1,6 @@
 //===- Gather.cpp - gather to tensor_ext.gather ---------------------------===//
 
 #include "Import.h"
-#include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
 
@@ -16,14 +15,12 @@ struct ImportGather : OpRewritePattern<GatherOp> {
   LogicalResult matchAndRewrite(GatherOp op,
                                 PatternRewriter &rewriter) const override {
     GatherDimensionNumbersAttr numbers = op.getDimensionNumbers();
-    if (!numbers.getOperandBatchingDims().empty())
-      return emitUnsupported(op)
-             << "has batching dimensions, which are not supported";
     rewriter.replaceOpWithNewOp<tensor_ext::GatherOp>(
         op, op.getResult().getType(), op.getOperand(), op.getStartIndices(),
         numbers.getOffsetDims(), numbers.getCollapsedSliceDims(),
         numbers.getStartIndexMap(), numbers.getIndexVectorDim(),
-        op.getSliceSizes());
+        op.getSliceSizes(), numbers.getOperandBatchingDims(),
+        numbers.getStartIndicesBatchingDims());
     return success();
   }
 };

@@ -23,7 +23,12 @@ void populateContractionPatterns(mlir::RewritePatternSet &patterns);
 void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
+void populateScatterPatterns(mlir::RewritePatternSet &patterns);
 void populateShapePatterns(mlir::RewritePatternSet &patterns);
+
+/// The op that combines an accumulator and an element in `body`, its only one;
+/// null when it is not an add, multiply, maximum, minimum, and, or of these.
+mlir::Operation *getCombiner(mlir::Region &body);
 
 /// What an elementwise op computes of `elements`, one of each operand.
 mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,

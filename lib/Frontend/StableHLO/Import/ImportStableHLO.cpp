@@ -133,6 +133,7 @@ struct ImportStableHLOPass
     frontend::populateElementwisePatterns(set);
     frontend::populateGatherPatterns(set);
     frontend::populateReductionPatterns(set);
+    frontend::populateScatterPatterns(set);
     frontend::populateShapePatterns(set);
     patterns = std::move(set);
     return success();

@@ -9,9 +9,8 @@ using namespace mlir;
 using namespace tp;
 using namespace tp::stablehlo;
 
-/// The op that combines two elements, when it is one that reductions support.
-static Operation *getCombiner(ReduceOp op) {
-  Block &body = op.getBody().front();
+Operation *frontend::getCombiner(Region &region) {
+  Block &body = region.front();
   Operation *combiner = &body.front();
   if (body.getNumArguments() != 2 || body.getOperations().size() != 2 ||
       !isa<AddOp, MulOp, MaxOp, MinOp, AndOp, OrOp>(combiner) ||
@@ -41,7 +40,7 @@ struct ImportReduce : OpRewritePattern<ReduceOp> {
     if (op.getInputs().size() != 1)
       return emitUnsupported(op) << "reduces " << op.getInputs().size()
                                  << " tensors at once, which is not supported";
-    Operation *combiner = getCombiner(op);
+    Operation *combiner = frontend::getCombiner(op.getBody());
     if (!combiner)
       return emitUnsupported(op)
              << "has a body other than one add, multiply, maximum, minimum, "
