@@ -9,6 +9,7 @@ nobody misses is needless.
     left_out_waits.py STREAMS COMMAND...
 """
 
+import collections
 import os
 import subprocess
 import sys
@@ -41,13 +42,19 @@ def succeeds(command, seed, **settings):
 
 
 def count_waits(command):
+    """How many waits each rank's thread makes: the same number, as all run one program."""
     with tempfile.NamedTemporaryFile(mode="r") as log:
         succeeds(command, "issue", LOG=log.name)
-        return sum(" cuStreamWaitEvent(" in line for line in log)
+        threads = collections.Counter(
+            line.split()[0] for line in log if " cuStreamWaitEvent(" in line
+        )
+    assert len(set(threads.values())) == 1, threads
+    return [(rank, number + 1) for rank in range(len(threads)) for number in range(max(threads.values()))]
 
 
-def is_missed(command, seeds, number):
-    fault = f"skip:cuStreamWaitEvent:{number}"
+def is_missed(command, seeds, wait):
+    rank, number = wait
+    fault = f"skip:cuStreamWaitEvent@tprt-{rank}:{number}"
     return not all(succeeds(command, seed, FAIL=fault) for seed in seeds)
 
 
@@ -59,12 +66,11 @@ def main():
         print(f"fails in the order {seed}")
     waits = count_waits(command)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        numbers = range(1, waits + 1)
-        missed = list(pool.map(lambda number: is_missed(command, seeds, number), numbers))
-    needless = [number for number, found in zip(numbers, missed) if not found]
-    for number in needless:
-        print(f"wait {number} can be left out")
-    print(f"{waits} waits, {len(needless)} needless; {len(seeds)} orders, {len(wrong)} wrong")
+        missed = list(pool.map(lambda wait: is_missed(command, seeds, wait), waits))
+    needless = [wait for wait, found in zip(waits, missed) if not found]
+    for rank, number in needless:
+        print(f"wait {number} of rank {rank} can be left out")
+    print(f"{len(waits)} waits, {len(needless)} needless; {len(seeds)} orders, {len(wrong)} wrong")
     return 1 if wrong or needless or not waits else 0
 
 

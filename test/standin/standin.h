@@ -31,7 +31,8 @@
  * later call says so (for a collective: its communicator). hang:NAME:K lets it
  * never end. skip:cuStreamWaitEvent:K lets the Kth wait do nothing, as if the
  * program had forgotten it: where no seed then gives wrong numbers, the wait
- * was not needed.
+ * was not needed. skip:cuStreamWaitEvent@NAME:K means the Kth wait of the
+ * thread that the system calls NAME, whatever other threads do meanwhile.
  *
  * A line of the log: "t2 cuLaunchKernel(stream=s3, kernel=add, ...) = 0", the
  * thread first, then the function, its arguments, what it returned, and what it

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <memory>
+#include <pthread.h>
 #include <random>
 #include <unistd.h>
 
@@ -215,6 +216,12 @@ std::string standin::name_of(char kind, const void *handle) {
   std::string &name = state.names[handle];
   if (name.empty())
     name = kind + std::to_string(++state.named[kind]);
+  return name;
+}
+
+std::string standin::own_thread_name() {
+  char name[16] = "";
+  pthread_getname_np(pthread_self(), name, sizeof name);
   return name;
 }
 

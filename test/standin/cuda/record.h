@@ -49,6 +49,9 @@ std::string format(const char *text, ...) __attribute__((format(printf, 1, 2)));
 std::string name_of(char kind, const void *handle);
 void forget_name(const void *handle);
 
+/// What the system calls this thread; the executor names a rank's "tprt-RANK".
+std::string own_thread_name();
+
 /// Writes a line to the log.
 void log_line(const std::string &line);
 
