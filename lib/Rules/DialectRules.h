@@ -10,6 +10,7 @@ namespace tp {
 
 void registerArithRules(mlir::DialectRegistry &registry);
 void registerLinalgRules(mlir::DialectRegistry &registry);
+void registerTensorExtLineRules(mlir::DialectRegistry &registry);
 void registerTensorExtRules(mlir::DialectRegistry &registry);
 void registerTensorExtScatterRules(mlir::DialectRegistry &registry);
 void registerTensorRules(mlir::DialectRegistry &registry);

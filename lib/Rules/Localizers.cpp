@@ -7,6 +7,7 @@
 void tp::registerLocalizers(mlir::DialectRegistry &registry) {
   registerArithLocalizers(registry);
   registerLinalgLocalizers(registry);
+  registerTensorExtLineLocalizers(registry);
   registerTensorExtLocalizers(registry);
   registerTensorExtScatterLocalizers(registry);
   registerTensorLocalizers(registry);

@@ -8,6 +8,7 @@ namespace tp {
 
 void registerArithLocalizers(mlir::DialectRegistry &registry);
 void registerLinalgLocalizers(mlir::DialectRegistry &registry);
+void registerTensorExtLineLocalizers(mlir::DialectRegistry &registry);
 void registerTensorExtLocalizers(mlir::DialectRegistry &registry);
 void registerTensorExtScatterLocalizers(mlir::DialectRegistry &registry);
 void registerTensorLocalizers(mlir::DialectRegistry &registry);

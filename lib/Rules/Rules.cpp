@@ -10,6 +10,7 @@ using namespace tp;
 void tp::registerShardingRules(DialectRegistry &registry) {
   registerArithRules(registry);
   registerLinalgRules(registry);
+  registerTensorExtLineRules(registry);
   registerTensorExtRules(registry);
   registerTensorExtScatterRules(registry);
   registerTensorRules(registry);

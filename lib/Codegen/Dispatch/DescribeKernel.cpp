@@ -25,6 +25,8 @@ static std::string lastBodyOp(ArrayRef<Operation *> ops) {
 }
 
 std::string tp::describeKernel(ArrayRef<Operation *> ops) {
+  if (isLineOp(ops.back()))
+    return ops.back()->getName().stripDialect().str();
   if (isa<tensor_ext::ScatterOp>(ops.back()))
     return "scatter";
   llvm::SetVector<StringRef> body;

@@ -166,7 +166,13 @@ bool tp::isCommand(Operation *op) {
              tprt::CoordinateOp, func::ReturnOp>(op);
 }
 
+bool tp::isLineOp(Operation *op) {
+  return isa<tensor_ext::TopKOp, tensor_ext::ScanOp, tensor_ext::SortOp>(op);
+}
+
 bool tp::isComputation(Operation *op) {
+  if (isLineOp(op))
+    return true;
   if (isa<tensor::ConcatOp, tensor::PadOp, tensor_ext::GatherOp,
           tensor_ext::ScatterOp>(op))
     return true;

@@ -251,7 +251,8 @@ private:
       if (group == groupOf.end())
         least = std::max(least, commandDepth.lookup(node));
       else if (inMemory.contains(node) || rereadsInputs(op) ||
-               rereadsInputs(node) || isa<tensor_ext::ScatterOp>(op) ||
+               rereadsInputs(node) || isLineOp(node) ||
+               isa<tensor_ext::ScatterOp>(op) ||
                isa<tensor_ext::ScatterOp>(node))
         refused.insert(group->second);
       else
@@ -328,6 +329,8 @@ private:
     Dispatch ops = other.ops;
     llvm::append_range(ops, joined.ops);
     SmallVector<Value> outputs = outputsOf(ops);
+    if (isLineOp(joined.ops.back()))
+      return joinLine(joined, other, outputs);
     RowDomain domain = domainOf(ops, outputs);
     if (domain.outputsDisagree() || !rowsLead(domain, outputs))
       return false;
@@ -344,6 +347,27 @@ private:
       return false;
     joined.ops = std::move(ops);
     joined.rows = rows;
+    joined.readerDepth = std::min(joined.readerDepth, other.readerDepth);
+    return true;
+  }
+
+  /// Adds what is cheap to compute, element by element as the lines are read,
+  /// to the group of a line op, if nobody else reads it.
+  bool joinLine(Group &joined, const Group &other, ArrayRef<Value> outputs) {
+    constexpr int64_t kCheap = 8;
+    Operation *line = joined.ops.back();
+    int64_t cost = 0;
+    for (Operation *op : other.ops) {
+      auto structured = dyn_cast<linalg::LinalgOp>(op);
+      if (!structured || !isParallel(structured))
+        return false;
+      cost += elementCost(op);
+    }
+    if (cost > kCheap || llvm::any_of(outputs, [&](Value output) {
+          return output.getDefiningOp() != line;
+        }))
+      return false;
+    joined.ops.insert(joined.ops.begin(), other.ops.begin(), other.ops.end());
     joined.readerDepth = std::min(joined.readerDepth, other.readerDepth);
     return true;
   }

@@ -57,6 +57,10 @@ private:
       for (Value value : op->getResults())
         if (inMemory.contains(value))
           outputs.push_back(value);
+    // A line op keeps what it works with in its results.
+    if (!outputs.empty() && isLineOp(dispatch.back()))
+      outputs.assign(dispatch.back()->result_begin(),
+                     dispatch.back()->result_end());
     return outputs;
   }
 

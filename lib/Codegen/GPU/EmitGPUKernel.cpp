@@ -7,7 +7,9 @@
 #include "EmitGPUKernel.h"
 #include "../Loops/KernelFrame.h"
 #include "../Loops/KernelOps.h"
+#include "../Loops/LineEmitter.h"
 #include "../Loops/ScatterEmitter.h"
+#include "EmitGPULines.h"
 #include "EmitGPUScatter.h"
 #include "GroupReduction.h"
 #include "NestWalker.h"
@@ -557,6 +559,8 @@ private:
 
 FailureOr<gpu::GPUFuncOp>
 tp::emitGPUKernel(func::FuncOp kernel, gpu::GPUModuleOp module, GPUGrid &grid) {
+  if (loops::lineOpOf(kernel))
+    return emitGPULines(kernel, module, grid);
   if (loops::scatterOf(kernel))
     return emitGPUScatter(kernel, module, grid);
   FailureOr<GPUPlan> plan = planGPUKernel(kernel);

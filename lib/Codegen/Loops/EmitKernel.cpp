@@ -5,9 +5,11 @@
 #include "EmitKernel.h"
 #include "../Dispatch/DispatchOps.h"
 #include "ElementEmitter.h"
+#include "EmitLines.h"
 #include "EmitScatter.h"
 #include "KernelFrame.h"
 #include "KernelOps.h"
+#include "LineEmitter.h"
 #include "PlanKernel.h"
 #include "ScatterEmitter.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -459,6 +461,8 @@ private:
 
 FailureOr<func::FuncOp> tp::emitKernelLoops(func::FuncOp kernel,
                                             ModuleOp module, int64_t &tiles) {
+  if (lineOpOf(kernel))
+    return emitLineKernel(kernel, module, tiles);
   if (scatterOf(kernel))
     return emitScatterKernel(kernel, module, tiles);
   FailureOr<KernelPlan> plan = planKernel(kernel);

@@ -114,6 +114,64 @@ def state(mesh, s, x, w):
     return s * 0.9 + x @ w
 
 
+def top_k(mesh, x, i):
+    """Ties, NaN of both signs, both zeros; few of a line, many, one and all; narrow types."""
+    number = jnp.where(x == x, x, 0.5)  # Conversions may change a NaN's sign.
+    results = [*jax.lax.top_k(x, 1), *jax.lax.top_k(x, 3), *jax.lax.top_k(x, x.shape[-1])]
+    results += [*jax.lax.top_k(i, 2), *jax.lax.top_k(i, 9), jax.lax.top_k(i.astype(jnp.int8), 4)[1]]
+    values, indices = jax.lax.top_k(number.astype(jnp.bfloat16), 10)
+    results += [values.astype(jnp.float32), indices, jax.lax.top_k(number.astype(jnp.float16), 2)[1]]
+    return tuple(results) + (jax.lax.top_k(i > 0, 5)[1], jax.lax.top_k(x[:, :1], 1)[1])
+
+
+def scan(mesh, x, i):
+    """Along each dimension, from both ends, by every op; fused with what makes its elements."""
+    return (
+        jnp.cumsum(x, axis=0),
+        jnp.cumsum(x * 2.0 - 1.0, axis=1),
+        jax.lax.cumprod(1.0 + x / 64.0, axis=1, reverse=True),
+        jax.lax.cummax(x, axis=0, reverse=True),
+        jax.lax.cummin(i, axis=1),
+        jnp.cumsum((i == 2).astype(jnp.int32), axis=0),
+        jax.lax.cummax(x.astype(jnp.bfloat16), axis=1).astype(jnp.float32),
+        jnp.cumsum(i[:1], axis=0),
+    )
+
+
+def windows(mesh, x):
+    """Pooling: strides, dilations, padding on either side, windows along one dimension or none."""
+    window = jax.lax.reduce_window
+    peak = window(x, -jnp.inf, jax.lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "SAME")
+    total = window(x, 0.0, jax.lax.add, (1, 3, 3, 1), (1, 1, 2, 1), "SAME")
+    apart = window(x, 0.0, jax.lax.add, (1, 2, 3, 1), (1, 1, 1, 1), "VALID", window_dilation=(1, 2, 3, 1))
+    padded = window(x, 1.5, jax.lax.min, (1, 4, 1, 2), (1, 3, 1, 1), ((0, 0), (1, 2), (0, 0), (1, 0)))
+    thinned = window(x, 0.0, jax.lax.add, (1, 1, 1, 1), (1, 3, 2, 1), "VALID")
+    return peak, total, apart, padded, thinned
+
+
+def sort(mesh, x, i):
+    """Along each dimension; equal keys stay in order; NaN comes last; several keys and values."""
+    both = jax.lax.sort((i, x), dimension=0, num_keys=2)
+    carried = jax.lax.sort((i, x, i * 2), dimension=1, num_keys=1)
+    return (jnp.sort(x, axis=1), jnp.argsort(x, axis=0), jnp.argsort(i, axis=1), *both, *carried)
+
+
+def ordered(rows, columns):
+    """Few different numbers, so that many are equal, and those that order oddly."""
+    x = random.randint(-5, 6, (rows, columns)).astype(np.float32)
+    x[0, 3], x[0, 7], x[0, 8] = np.nan, np.inf, np.copysign(np.float32(np.nan), np.float32(-1))
+    x[1, :4] = [-0.0, 0.0, -0.0, 0.0]
+    x[2, 1] = -np.inf
+    return x, random.randint(-9, 9, (rows, columns)).astype(np.int32)
+
+
+def whole(rows, columns):
+    return (
+        random.randint(-5, 6, (rows, columns)).astype(np.float32),
+        random.randint(-9, 9, (rows, columns)).astype(np.int32),
+    )
+
+
 FOUR = dict(model=4)
 TWO = dict(data=2, model=2)
 IDS = np.array([[0, 8, 16, 24], [29, 7, -1, 23], [28, 15, 9, -30]], np.int32)
@@ -215,6 +273,19 @@ PROGRAMS = {
         names=("state", "x", "w"),
     ),
 }
+
+
+for name, rows, axes in [("", 8, ("model", None)), ("_uneven", 7, (None, "model"))]:
+    specs = [P(*axes), P(*axes)]
+    PROGRAMS[f"top_k{name}"] = Program(top_k, FOUR, [*ordered(rows, 37)], specs, [None] * 16)
+    PROGRAMS[f"scan{name}"] = Program(scan, FOUR, [*whole(rows, 300)], specs, [None] * 8)
+    PROGRAMS[f"sort{name}"] = Program(sort, FOUR, [*ordered(rows, 37)], specs, [None] * 8)
+PROGRAMS["windows"] = Program(
+    windows, FOUR, [floats(6, 9, 11, 3)], [P("model", None, None, None)], [None] * 5
+)
+PROGRAMS["windows_split"] = Program(
+    windows, FOUR, [floats(2, 9, 11, 3)], [P(None, "model", None, None)], [None] * 5
+)
 
 
 def divides(mesh, spec, shape):

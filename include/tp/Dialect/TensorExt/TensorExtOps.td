@@ -112,4 +112,81 @@ def TensorExt_ScatterOp : Op<TensorExt_Dialect, "scatter", [Pure, AllTypesMatch<
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Line ops: each result depends on a whole line along one dimension
+//===----------------------------------------------------------------------===//
+
+def TensorExt_TopKOp : Op<TensorExt_Dialect, "top_k", [Pure, AllElementTypesMatch<["input", "values"]>]> {
+  let summary = "The greatest elements along the last dimension and where they stand";
+  let description = [{
+    `values` holds the `k` greatest elements of each line of `input` along its
+    last dimension, in descending order, `indices` their positions in the line.
+    Among equal elements the one at the lower position comes first. Floats are
+    ordered totally: -NaN < -inf < ... < -0 < 0 < ... < inf < NaN; integers are
+    signed, but for i1.
+    ```mlir
+    %values, %indices = tensor_ext.top_k %scores k = 2
+         : tensor<64x8xf32> -> tensor<64x2xf32>, tensor<64x2xi32>
+    ```
+  }];
+  let arguments = (ins RankedTensorOf<[AnyFloat, AnySignlessInteger]>:$input, I64Attr:$k);
+  let results = (outs AnyRankedTensor:$values, RankedTensorOf<[I32]>:$indices);
+  let assemblyFormat = [{
+    $input `k` `=` $k attr-dict `:` type($input) `->` type($values) `,` type($indices)
+  }];
+  let hasVerifier = 1;
+}
+
+def TensorExt_ScanOp : Op<TensorExt_Dialect, "scan", [Pure, AllTypesMatch<["input", "result"]>]> {
+  let summary = "Combines each element with all before it along one dimension";
+  let description = [{
+    Element i along `dimension` of the result is what `kind` gives of the
+    elements 0 to i of `input`, or with `reverse` of those from i to the last.
+    Elements are combined in that order; f16 and bf16 in f32, and only what is
+    stored is rounded.
+    ```mlir
+    %r = tensor_ext.scan addi %x dimension = 0 : tensor<128x4xi32>
+    ```
+  }];
+  let arguments = (ins AtomicRMWKindAttr:$kind, RankedTensorOf<[AnyFloat, AnySignlessInteger]>:$input,
+                       I64Attr:$dimension, UnitAttr:$reverse);
+  let results = (outs AnyRankedTensor:$result);
+  let assemblyFormat = [{
+    $kind $input `dimension` `=` $dimension (`reverse` $reverse^)? attr-dict `:` type($input)
+  }];
+  let hasVerifier = 1;
+}
+
+def TensorExt_SortOp : Op<TensorExt_Dialect, "sort", [Pure]> {
+  let summary = "Sorts tensors together along one dimension";
+  let description = [{
+    The comparator gets an element x and an element y of each input, in order x0,
+    y0, x1, y1, ..., and says whether the xs come before the ys. Elements of
+    which neither comes before the other stay in order. The last result says
+    where each element stood along `dimension`.
+    ```mlir
+    %sorted, %order = tensor_ext.sort %x dimension = 1 {
+    ^bb0(%a: f32, %b: f32):
+      %less = arith.cmpf olt, %a, %b : f32
+      tensor_ext.yield %less : i1
+    } : (tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xi32>)
+    ```
+  }];
+  let arguments = (ins Variadic<RankedTensorOf<[AnyFloat, AnySignlessInteger]>>:$inputs,
+                       I64Attr:$dimension);
+  let results = (outs Variadic<AnyRankedTensor>:$sorted, RankedTensorOf<[I32]>:$order);
+  let regions = (region SizedRegion<1>:$comparator);
+  let assemblyFormat = [{
+    $inputs `dimension` `=` $dimension $comparator attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+}
+
+def TensorExt_YieldOp : Op<TensorExt_Dialect, "yield", [Pure, Terminator]> {
+  let summary = "Ends the region of an op";
+  let arguments = (ins Variadic<AnyType>:$values);
+  let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
+}
+
 #endif // TP_DIALECT_TENSOREXT_TENSOREXTOPS_TD

@@ -3,6 +3,7 @@
 #ifndef TP_FRONTEND_STABLEHLO_CHLOOPS_TD
 #define TP_FRONTEND_STABLEHLO_CHLOOPS_TD
 
+include "mlir/IR/OpAsmInterface.td"
 include "mlir/IR/OpBase.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
@@ -28,6 +29,23 @@ def CHLO_ErfcOp : CHLO_Unary<"erfc", RankedTensorOf<[AnyFloat]>> {
 }
 def CHLO_SquareOp : CHLO_Unary<"square", RankedTensorOf<[AnyFloat, AnyComplex]>> {
   let summary = "Square";
+}
+
+def CHLO_TopKOp : Op<CHLO_Dialect, "top_k", [
+    Pure, AllElementTypesMatch<["operand", "values"]>,
+    DeclareOpInterfaceMethods<OpAsmOpInterface, ["getAsmResultNames"]>]> {
+  let summary = "The greatest elements along the last dimension, and where they stand";
+  let description = [{
+    In descending order; of equal elements the first comes first. Floats are
+    ordered totally, so that NaN comes before infinity.
+  }];
+  let arguments = (ins RankedTensorOf<[AnyFloat, AnyInteger]>:$operand, I64Attr:$k);
+  let results = (outs AnyRankedTensor:$values, RankedTensorOf<[I32]>:$indices);
+  let assemblyFormat = [{
+    `(` $operand `,` `k` `=` $k `)` attr-dict `:` type($operand) `->`
+    `(` type($values) `,` type($indices) `)`
+  }];
+  let hasVerifier = 1;
 }
 
 #endif // TP_FRONTEND_STABLEHLO_CHLOOPS_TD

@@ -283,4 +283,50 @@ def SH_ScatterOp : SH_Op<"scatter", [SameVariadicOperandSize]> {
   let hasRegionVerifier = 1;
 }
 
+//===----------------------------------------------------------------------===//
+// Windows, sorting
+//===----------------------------------------------------------------------===//
+
+def SH_ReduceWindowOp : SH_Op<"reduce_window", [SameVariadicOperandSize]> {
+  let summary = "Combines the elements of every window of a tensor";
+  let description = [{
+    Elements of the padding, and those that base dilation puts between others,
+    are the initial value.
+  }];
+  let arguments = (ins Variadic<SH_Tensor>:$inputs, Variadic<SH_Tensor>:$init_values,
+                       DenseI64ArrayAttr:$window_dimensions,
+                       OptionalAttr<DenseI64ArrayAttr>:$window_strides,
+                       OptionalAttr<DenseI64ArrayAttr>:$base_dilations,
+                       OptionalAttr<DenseI64ArrayAttr>:$window_dilations,
+                       OptionalAttr<I64ElementsAttr>:$padding);
+  let results = (outs Variadic<SH_Tensor>);
+  let regions = (region SizedRegion<1>:$body);
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+  let extraClassDeclaration = [{
+    /// What stands for an attribute that is left out: 1 for each dimension.
+    ::llvm::SmallVector<int64_t> getStridesOrOnes();
+    ::llvm::SmallVector<int64_t> getBaseDilationsOrOnes();
+    ::llvm::SmallVector<int64_t> getWindowDilationsOrOnes();
+    /// The padding before and behind each dimension; none when left out.
+    ::llvm::SmallVector<std::pair<int64_t, int64_t>> getPaddingOrZeros();
+  }];
+}
+
+def SH_SortOp : SH_Op<"sort"> {
+  let summary = "Sorts tensors together along one dimension";
+  let description = [{
+    The comparator gets one pair of elements of each input, the first two
+    arguments being those of the first, and says whether the first elements come
+    before the second ones.
+  }];
+  let arguments = (ins Variadic<SH_Tensor>:$inputs,
+                       DefaultValuedOptionalAttr<I64Attr, "-1">:$dimension,
+                       DefaultValuedOptionalAttr<BoolAttr, "false">:$is_stable);
+  let results = (outs Variadic<SH_Tensor>);
+  let regions = (region SizedRegion<1>:$comparator);
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+}
+
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

@@ -1,6 +1,7 @@
 //===- Verify.cpp - checks that several ops' verifiers share --------------===//
 
 #include "Verify.h"
+#include "tp/Frontend/StableHLO/StableHLO.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 using namespace mlir;
@@ -33,4 +34,36 @@ LogicalResult tp::stablehlo::verifyShape(Operation *op, StringRef what,
                            << ", expected shape ["
                            << llvm::make_range(expected.begin(), expected.end())
                            << "]";
+}
+
+/// Whether `type` is a scalar tensor of elements of type `element`.
+static bool isScalarOf(Type type, Type element) {
+  return type == RankedTensorType::get({}, element);
+}
+
+LogicalResult tp::stablehlo::verifyScalarBody(Operation *op, Region &body,
+                                              TypeRange arguments,
+                                              TypeRange results) {
+  Block &block = body.front();
+  auto end = block.empty() ? nullptr : dyn_cast<ReturnOp>(block.back());
+  if (!end)
+    return op->emitOpError()
+           << "has a body that does not end in 'stablehlo.return'";
+  if (block.getNumArguments() != arguments.size())
+    return op->emitOpError() << "has a body of " << block.getNumArguments()
+                             << " arguments, expected " << arguments.size();
+  if (end.getNumOperands() != results.size())
+    return op->emitOpError()
+           << "has a body that returns " << end.getNumOperands()
+           << " values, expected " << results.size();
+  for (auto [value, element] : llvm::zip(
+           llvm::concat<Value>(llvm::to_vector_of<Value>(block.getArguments()),
+                               llvm::to_vector_of<Value>(end.getOperands())),
+           llvm::concat<Type>(llvm::to_vector(arguments),
+                              llvm::to_vector(results))))
+    if (!isScalarOf(value.getType(), element))
+      return op->emitOpError()
+             << "has a body on values of type " << value.getType()
+             << ", expected " << RankedTensorType::get({}, element);
+  return success();
 }

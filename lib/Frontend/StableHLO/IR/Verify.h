@@ -24,6 +24,12 @@ llvm::LogicalResult verifyShape(mlir::Operation *op, llvm::StringRef what,
                                 mlir::RankedTensorType type,
                                 llvm::ArrayRef<int64_t> expected);
 
+/// Checks that a region takes scalar tensors of the element types `arguments`
+/// and returns ones of `results`.
+llvm::LogicalResult verifyScalarBody(mlir::Operation *op, mlir::Region &body,
+                                     mlir::TypeRange arguments,
+                                     mlir::TypeRange results);
+
 } // namespace tp::stablehlo
 
 #endif // TP_LIB_FRONTEND_STABLEHLO_IR_VERIFY_H

@@ -405,6 +405,15 @@ static Value dispatch(frontend::OpList<OpTs...>, Operation *op,
       [&](auto typed) { return emit(typed, elements); });
 }
 
+template <typename... OpTs>
+static bool contains(frontend::OpList<OpTs...>, Operation *op) {
+  return isa<OpTs...>(op);
+}
+
+bool frontend::isElementwise(Operation *op) {
+  return contains(ElementwiseOps(), op);
+}
+
 Value frontend::emitElement(Operation *op, ImplicitLocOpBuilder &b,
                             ValueRange elements) {
   return dispatch(ElementwiseOps(), op, Elements{b, elements});

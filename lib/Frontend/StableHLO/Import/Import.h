@@ -22,13 +22,19 @@ llvm::LogicalResult inlineCalls(mlir::ModuleOp module);
 void populateContractionPatterns(mlir::RewritePatternSet &patterns);
 void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
+void populateReduceWindowPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 void populateScatterPatterns(mlir::RewritePatternSet &patterns);
 void populateShapePatterns(mlir::RewritePatternSet &patterns);
+void populateSortPatterns(mlir::RewritePatternSet &patterns);
+void populateTopKPatterns(mlir::RewritePatternSet &patterns);
 
 /// The op that combines an accumulator and an element in `body`, its only one;
 /// null when it is not an add, multiply, maximum, minimum, and, or of these.
 mlir::Operation *getCombiner(mlir::Region &body);
+
+/// Whether emitElement knows `op`.
+bool isElementwise(mlir::Operation *op);
 
 /// What an elementwise op computes of `elements`, one of each operand.
 mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
@@ -62,6 +68,10 @@ mlir::Value broadcastInDim(mlir::OpBuilder &b, mlir::Location loc,
 /// A tensor of `type` filled with `scalar`.
 mlir::Value createFilled(mlir::OpBuilder &b, mlir::Location loc,
                          mlir::TypedAttr scalar, mlir::RankedTensorType type);
+
+/// What a reduction to `type` starts from: `scalar` in every element.
+mlir::Value createInit(mlir::OpBuilder &b, mlir::Location loc,
+                       mlir::Value scalar, mlir::RankedTensorType type);
 
 } // namespace tp::frontend
 

@@ -132,9 +132,12 @@ struct ImportStableHLOPass
     frontend::populateContractionPatterns(set);
     frontend::populateElementwisePatterns(set);
     frontend::populateGatherPatterns(set);
+    frontend::populateReduceWindowPatterns(set);
     frontend::populateReductionPatterns(set);
     frontend::populateScatterPatterns(set);
     frontend::populateShapePatterns(set);
+    frontend::populateSortPatterns(set);
+    frontend::populateTopKPatterns(set);
     patterns = std::move(set);
     return success();
   }

@@ -22,9 +22,8 @@ Operation *frontend::getCombiner(Region &region) {
   return (x == a && y == b) || (x == b && y == a) ? combiner : nullptr;
 }
 
-/// What the accumulation over `type` starts from.
-static Value createInit(OpBuilder &b, Location loc, Value scalar,
-                        RankedTensorType type) {
+Value frontend::createInit(OpBuilder &b, Location loc, Value scalar,
+                           RankedTensorType type) {
   if (DenseElementsAttr splat = frontend::getSplat(scalar))
     return frontend::createFilled(
         b, loc, cast<TypedAttr>(splat.getSplatValue<Attribute>()), type);
@@ -52,7 +51,8 @@ struct ImportReduce : OpRewritePattern<ReduceOp> {
       return emitUnsupported(op)
              << "reduces elements of type " << getElementTypeOrSelf(input)
              << " to " << type.getElementType() << ", which is not supported";
-    Value init = createInit(rewriter, loc, op.getInitValues().front(), type);
+    Value init =
+        frontend::createInit(rewriter, loc, op.getInitValues().front(), type);
     SmallVector<int64_t> dims(op.getDimensions());
     llvm::sort(dims);
     auto combine = [&](OpBuilder &b, Location, ValueRange elements) {
