@@ -44,7 +44,7 @@ tprt_status_t first_failure::take() {
 /// end of a step; else `op` itself.
 static uint32_t last_given(const program &program, uint32_t op) {
   auto end = static_cast<uint32_t>(program.commands.size());
-  return op >= end && end ? end - 1 : op;
+  return op >= end && end && op != meeting ? end - 1 : op;
 }
 
 static void place(const program &program, tprt_status_t status, uint32_t rank,
@@ -59,6 +59,8 @@ static void place(const program &program, tprt_status_t status, uint32_t rank,
 }
 
 static std::string describe_place(const program &program, uint32_t op) {
+  if (op == meeting)
+    return "the first meeting of all ranks";
   uint32_t last = last_given(program, op);
   return (last != op ? "at or before " : "") + describe_op(program, last);
 }
@@ -85,8 +87,8 @@ tprt_status_t tprt::blame_missing(const program &program, tprt_status_t status,
                                   uint32_t op, uint32_t missing,
                                   uint32_t reached) {
   std::string text = "rank " + std::to_string(missing) + " did not arrive at " +
-                     describe_op(program, op) + ", it is still in " +
-                     describe_op(program, reached) + ": ";
+                     describe_place(program, op) + ", it is still in " +
+                     describe_place(program, reached) + ": ";
   with_prefix(text, status);
   place(program, status, missing, reached);
   return status;
@@ -96,7 +98,7 @@ tprt_status_t tprt::blame_remote(const program &program, tprt_status_t status,
                                  uint32_t op, uint32_t missing) {
   with_prefix("rank " + std::to_string(missing) +
                   ", in another process, did not arrive at " +
-                  describe_op(program, op) + ": ",
+                  describe_place(program, op) + ": ",
               status);
   place(program, status, missing, op);
   return status;
@@ -104,7 +106,7 @@ tprt_status_t tprt::blame_remote(const program &program, tprt_status_t status,
 
 tprt_status_t tprt::blame_stuck(const program &program, uint32_t rank,
                                 uint32_t op, uint64_t timeout_ms) {
-  bool device = last_given(program, op) != op;
+  bool device = op != meeting && last_given(program, op) != op;
   tprt_status_t status = tprt_status_create(
       TPRT_TIMEOUT, "rank %u has %s %s for more than %llu ms", rank,
       device ? "waited for its device" : "been in",

@@ -12,6 +12,9 @@
 
 namespace tprt {
 
+/// The place of a rank that meets the others before its first step.
+constexpr uint32_t meeting = UINT32_MAX;
+
 /// One rank's position; on a cache line of its own, as it is written for every
 /// command.
 struct alignas(64) rank_progress {

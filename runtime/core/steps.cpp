@@ -15,7 +15,7 @@ using namespace tprt;
 //===-- Commands ----------------------------------------------------------===//
 
 tprt_status_t rank_state::join() {
-  progress.enter(0, 0, true);
+  progress.enter(0, meeting, true);
   return shared.transport->join(shared.group, number, opened,
                                 shared.program().schedule_hash);
 }
