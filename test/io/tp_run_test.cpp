@@ -291,10 +291,9 @@ TEST_F(TpRun, UsageErrors) {
 }
 
 TEST_F(TpRun, WhatThisBuildLacks) {
-  expect_ending(tpx + " --backend=cuda", 4, "backend \"cuda\"");
   expect_ending(tpx + " --comm=mpi", 4, "transport \"mpi\"");
-  expect_ending(tpx + " --comm=nccl", 4, "transport \"nccl\"");
-  expect_ending(tpx + " --trace=t.json", 4, "--trace");
+  // By name where it is left out, else for what it finds missing here.
+  expect_ending(tpx + " --comm=nccl", 4, "nccl");
   expect_ending(tpx + " --random-inputs=1 --output=" + folder.file("out.npz"),
                 4, "result4\": .npy cannot hold elements of type bf16");
 }
@@ -315,6 +314,22 @@ TEST_F(TpRun, AnExecutablesMeshAndFunctionAreFixed) {
   expect_ending(run + " --mesh=y=4", 3, "its mesh has no axis \"y\"");
   expect_ending(run + " --function=other", 3,
                 "holds function @main, --function asks for @other");
+}
+
+TEST_F(TpRun, AnExecutablesBackendIsFixed) {
+  std::string run = tpx + " --quiet --random-inputs=1";
+  expect_ending(run + " --backend=cpu", 0, "");
+  expect_ending(run + " --gpu=sm_90", 2, "--gpu needs --backend=cuda");
+  expect_ending(run + " --allow-tf32", 2, "--allow-tf32 needs");
+  expect_ending(run + " --backend=tpu", 2, "--backend wants cpu or cuda");
+}
+
+TEST_F(TpRun, ATraceIsWrittenWhole) {
+  std::string trace = folder.file("trace.json");
+  expect_ending(tpx + " --quiet --random-inputs=1 --trace=" + trace, 0, "");
+  std::string text = read_bytes(trace);
+  EXPECT_NE(text.find("\"traceEvents\""), std::string::npos);
+  EXPECT_EQ(text.back(), '\n');
 }
 
 TEST_F(TpRun, ArgumentsWithoutAValue) {
