@@ -15,8 +15,8 @@ static uint32_t index_of_thread(void) {
 }
 
 __attribute__((device_kernel)) void integers(const uint64_t *wide,
-                                             const int32_t *sign,
-                                             uint32_t *out, uint32_t count) {
+                                             const int32_t *sign, uint32_t *out,
+                                             uint32_t count) {
   uint32_t i = index_of_thread();
   if (i < count)
     out[i] = of_integers(i, wide[i], sign[i]);
@@ -29,9 +29,8 @@ __attribute__((device_kernel)) void numbers(const float *x, const float *y,
     out[i] = of_floats(i, x[i], y[i]);
 }
 
-__attribute__((device_kernel)) void divisors(const uint32_t *a,
-                                             const uint32_t *b, uint32_t *out,
-                                             uint32_t count) {
+__attribute__((device_kernel)) void
+divisors(const uint32_t *a, const uint32_t *b, uint32_t *out, uint32_t count) {
   for (uint32_t i = index_of_thread(); i < count; i += 64)
     out[i] = gcd(a[i], b[i]);
 }
