@@ -1,6 +1,8 @@
 //===- OptimizeCollectives.cpp - fewer and cheaper collectives ------------===//
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Dominance.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
@@ -30,6 +32,56 @@ static void forwardAlone(Operation *op) {
   llvm::TypeSwitch<Operation *>(op)
       .Case<AllReduceOp, AllGatherOp, ReduceScatterOp, AllToAllOp, PermuteOp,
             AllSliceOp>([](auto collective) { forwardAlone(collective); });
+}
+
+/// Whether the op adds its two inputs, element by element.
+static bool isSum(linalg::GenericOp op) {
+  if (op.getNumDpsInputs() != 2 || op->getNumResults() != 1 ||
+      !llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isIdentity(); }))
+    return false;
+  Block *body = op.getBlock();
+  Operation *add = &body->front();
+  if (!isa<arith::AddFOp, arith::AddIOp>(add) ||
+      add->getResults() != body->getTerminator()->getOperands())
+    return false;
+  Value a = body->getArgument(0), b = body->getArgument(1);
+  return (add->getOperand(0) == a && add->getOperand(1) == b) ||
+         (add->getOperand(0) == b && add->getOperand(1) == a);
+}
+
+/// The sum over ranks that only `op` reads in its input `number`.
+static AllReduceOp reducedFor(linalg::GenericOp op, unsigned number) {
+  auto reduce = op.getDpsInputs()[number].getDefiningOp<AllReduceOp>();
+  return reduce && reduce.getKind() == ReductionKind::Sum &&
+                 reduce.getResult().hasOneUse()
+             ? reduce
+             : AllReduceOp();
+}
+
+/// Adds before the ranks do: a sum of sums is one. Gradients of a value that
+/// several products read arrive so.
+static void joinSums(linalg::GenericOp op) {
+  if (!isSum(op))
+    return;
+  AllReduceOp a = reducedFor(op, 0), b = reducedFor(op, 1);
+  if (!a || !b || a.getMesh() != b.getMesh() || a.getAxes() != b.getAxes())
+    return;
+  remark::passed(
+      b.getLoc(),
+      remark::RemarkOpts::name("JoinSums").category("tp-collectives"))
+      << remark::reason("only the sum of two reduced values is used");
+  OpBuilder builder(op);
+  builder.setInsertionPointAfter(op);
+  Location loc = builder.getFusedLoc({a.getLoc(), b.getLoc()});
+  op.setOperand(0, a.getInput());
+  op.setOperand(1, b.getInput());
+  auto joined =
+      AllReduceOp::create(builder, loc, op.getResult(0), a.getKind(),
+                          a.getMesh(), a.getAxes(), a.getReasonAttr());
+  op.getResult(0).replaceAllUsesExcept(joined.getResult(), joined);
+  a.erase();
+  b.erase();
 }
 
 /// The slice that all users of `op` are, each alike; null when there is none.
@@ -85,6 +137,8 @@ struct OptimizeCollectivesPass
   void runOnOperation() override {
     func::FuncOp function = getOperation();
     function.walk([](Operation *op) { forwardAlone(op); });
+    // In order, so that a sum of three joins its first two first.
+    function.walk([](linalg::GenericOp op) { joinSums(op); });
     // Scattering erases ops behind the one at hand.
     SmallVector<AllReduceOp> reductions;
     function.walk([&](AllReduceOp op) { reductions.push_back(op); });

@@ -45,3 +45,56 @@ func.func @twice(%a: tensor<2xf32>) -> (tensor<8xf32>, tensor<8xf32>) {
   %1 = tp.all_gather %a dim 0 over @m ["x"] : tensor<2xf32> -> tensor<8xf32>
   return %0, %1 : tensor<8xf32>, tensor<8xf32>
 }
+
+// Sums that are only added are one sum; a third one joins them.
+#id = affine_map<(d0) -> (d0)>
+// CHECK-LABEL: func.func @sums
+// CHECK-SAME: (%[[A:.*]]: tensor<8xf32>, %[[B:.*]]: tensor<8xf32>, %[[C:.*]]: tensor<8xf32>, %[[E:.*]]: tensor<8xf32>)
+func.func @sums(%a: tensor<8xf32>, %b: tensor<8xf32>, %c: tensor<8xf32>, %e: tensor<8xf32>) -> tensor<8xf32> {
+  // CHECK-NEXT: %[[AB:.*]] = linalg.generic {{.*}} ins(%[[A]], %[[B]] :
+  // CHECK: %[[ABC:.*]] = linalg.generic {{.*}} ins(%[[AB]], %[[C]] :
+  // CHECK: %[[R:.*]] = tp.all_reduce sum %[[ABC]] over @m ["x"] {reason = "why"} : tensor<8xf32>
+  // CHECK-NEXT: return %[[R]]
+  %0 = tp.all_reduce sum %a over @m ["x"] {reason = "why"} : tensor<8xf32>
+  %1 = tp.all_reduce sum %b over @m ["x"] : tensor<8xf32>
+  %2 = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel"]} ins(%0, %1 : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) {
+  ^bb0(%x: f32, %y: f32, %o: f32):
+    %s = arith.addf %x, %y : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  %3 = tp.all_reduce sum %c over @m ["x"] : tensor<8xf32>
+  %4 = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel"]} ins(%2, %3 : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) {
+  ^bb0(%x: f32, %y: f32, %o: f32):
+    %s = arith.addf %y, %x : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  return %4 : tensor<8xf32>
+}
+
+// Not when one of them is used elsewhere, is no sum, or when they are multiplied.
+// CHECK-LABEL: func.func @no_sums
+func.func @no_sums(%a: tensor<8xf32>, %b: tensor<8xf32>, %c: tensor<8xf32>, %e: tensor<8xf32>) -> (tensor<8xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>) {
+  // CHECK-COUNT-5: tp.all_reduce
+  // CHECK: linalg.generic
+  %0 = tp.all_reduce sum %a over @m ["x"] : tensor<8xf32>
+  %1 = tp.all_reduce sum %b over @m ["x"] : tensor<8xf32>
+  %2 = tp.all_reduce max %c over @m ["x"] : tensor<8xf32>
+  %3 = tp.all_reduce sum %c over @m ["x"] : tensor<8xf32>
+  %4 = tp.all_reduce sum %e over @m ["x"] : tensor<8xf32>
+  %5 = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel"]} ins(%0, %1 : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) {
+  ^bb0(%x: f32, %y: f32, %o: f32):
+    %s = arith.addf %x, %y : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  %6 = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel"]} ins(%1, %2 : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) {
+  ^bb0(%x: f32, %y: f32, %o: f32):
+    %s = arith.addf %x, %y : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  %7 = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel"]} ins(%3, %4 : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) {
+  ^bb0(%x: f32, %y: f32, %o: f32):
+    %s = arith.mulf %x, %y : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  return %0, %5, %6, %7 : tensor<8xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>
+}

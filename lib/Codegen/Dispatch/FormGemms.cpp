@@ -309,11 +309,14 @@ static void rewrite(Contraction &c, const DispatchTarget &target,
       convert(c.operands[1], types.factors, rewriter), /*bias=*/Value(), outs,
       rewriter.getArrayAttr(maps), accumulates,
       target.allowsTF32 && types.factors.isF32());
-  Operation *replaced = c.result.getDefiningOp();
-  rewriter.replaceOp(
-      replaced, convert(gemm->getResult(0), type.getElementType(), rewriter));
-  if (replaced != c.op)
-    rewriter.eraseOp(c.op);
+  // The moves that are folded, from the last one to the contraction.
+  SmallVector<Operation *> folded{c.result.getDefiningOp()};
+  while (folded.back() != c.op)
+    folded.push_back(folded.back()->getOperand(0).getDefiningOp());
+  rewriter.replaceAllUsesWith(
+      c.result, convert(gemm->getResult(0), type.getElementType(), rewriter));
+  for (Operation *op : folded)
+    rewriter.eraseOp(op);
 }
 
 LogicalResult tp::formGemms(func::FuncOp function,
