@@ -2,8 +2,8 @@
 
     python decoder.py FOLDER     (needs: pip install jax==0.10.2 numpy)
 
-Writes nano_fwd_1x4, nano_fwd_2x2 (with inputs and what one device computes from them) and
-mini_fwd_1x4, whose size suits a measurement of step time.
+Writes nano_fwd_1x4, nano_fwd_2x2, nano_train_1x4, nano_train_2x2 (with inputs and what one device
+computes from them) and mini_fwd_1x4, whose size suits a measurement of step time.
 """
 
 import dataclasses
@@ -101,7 +101,20 @@ def specs(config):
     return ends | dict(layers=[layer] * config.layers)
 
 
-def lower(config, data, model, batch, tokens):
+def train(config, params, tokens):
+    """Loss, new parameters at a learning rate of 1, and gradients."""
+
+    def loss(params):
+        logits = forward(config, params, tokens)
+        labels = jnp.roll(tokens, -1, 1)
+        logarithms = jax.nn.log_softmax(logits)
+        return -jnp.mean(jnp.take_along_axis(logarithms, labels[..., None], -1))
+
+    value, gradients = jax.value_and_grad(loss)(params)
+    return value, jax.tree.map(lambda p, g: p - 1.0 * g, params, gradients), gradients
+
+
+def lower(config, function, data, model, batch, tokens):
     mesh = jax.make_mesh((data, model), ("data", "model"), axis_types=(AxisType.Auto,) * 2)
 
     def place(spec):
@@ -109,32 +122,38 @@ def lower(config, data, model, batch, tokens):
 
     weights = jax.tree.map(place, specs(config), is_leaf=lambda x: isinstance(x, P))
     program = jax.jit(
-        lambda params, ids: forward(config, params, ids),
+        lambda params, ids: function(config, params, ids),
         in_shardings=(weights, place(P("data", None))),
-        out_shardings=place(P("data", None, "model")),
+        out_shardings=(
+            place(P("data", None, "model")) if function is forward else (place(P()), weights, weights)
+        ),
     )
     return program.lower(shapes(config), jax.ShapeDtypeStruct((batch, tokens), jnp.int32))
 
 
-def write_golden(config, file, batch, tokens):
+def write_golden(config, function, file, batch, tokens):
     random = np.random.RandomState(0)
     params = jax.tree.map(
         lambda s: (random.randn(*s.shape) * 0.08).astype(np.float32), shapes(config)
     )
     ids = random.randint(0, config.vocabulary, (batch, tokens)).astype(np.int32)
-    result = jax.jit(lambda params, ids: forward(config, params, ids))(params, ids)
+    results = jax.jit(lambda params, ids: function(config, params, ids))(params, ids)
     leaves = jax.tree.leaves((params, ids))
     np.savez_compressed(f"{file}.in.npz", **{f"arg{i}": x for i, x in enumerate(leaves)})
-    np.savez_compressed(f"{file}.out.npz", result0=result)
+    leaves = jax.tree.leaves(results)
+    np.savez_compressed(f"{file}.out.npz", **{f"result{i}": x for i, x in enumerate(leaves)})
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
     for data, model in ((1, 4), (2, 2)):
-        file = folder / f"nano_fwd_{data}x{model}"
-        file.with_suffix(".mlir").write_text(lower(NANO, data, model, 4, 16).as_text())
-        write_golden(NANO, file, 4, 16)
-    (folder / "mini_fwd_1x4.mlir").write_text(lower(MINI, 1, 4, 4, 256).as_text())
+        for name, function in (("fwd", forward), ("train", train)):
+            file = folder / f"nano_{name}_{data}x{model}"
+            file.with_suffix(".mlir").write_text(
+                lower(NANO, function, data, model, 4, 16).as_text()
+            )
+            write_golden(NANO, function, file, 4, 16)
+    (folder / "mini_fwd_1x4.mlir").write_text(lower(MINI, forward, 1, 4, 4, 256).as_text())
 
 
 if __name__ == "__main__":

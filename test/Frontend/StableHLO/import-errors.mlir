@@ -88,10 +88,25 @@ func.func @other_body(%x: tensor<4xf32>, %c: tensor<f32>) -> tensor<f32> {
 
 // -----
 
-func.func @gather_batching(%y: tensor<4x16x132xf32>, %j: tensor<4x16x1x1xi32>) -> tensor<4x16x1xf32> {
-  // expected-error @+1 {{'stablehlo.gather' op has batching dimensions, which are not supported}}
-  %0 = "stablehlo.gather"(%y, %j) <{dimension_numbers = #stablehlo.gather<collapsed_slice_dims = [2], operand_batching_dims = [0, 1], start_indices_batching_dims = [0, 1], start_index_map = [2], index_vector_dim = 3>, slice_sizes = array<i64: 1, 1, 1>}> : (tensor<4x16x132xf32>, tensor<4x16x1x1xi32>) -> tensor<4x16x1xf32>
-  return %0 : tensor<4x16x1xf32>
+func.func @scatter_several(%s: tensor<8xf32>, %i: tensor<3x1xi32>, %u: tensor<3xf32>) -> tensor<8xf32> {
+  // expected-error @+1 {{'stablehlo.scatter' op scatters to 2 tensors at once, which is not supported}}
+  %0:2 = "stablehlo.scatter"(%s, %s, %i, %u, %u) <{scatter_dimension_numbers = #stablehlo.scatter<inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>, %c: tensor<f32>, %d: tensor<f32>):
+    stablehlo.return %c, %d : tensor<f32>, tensor<f32>
+  }) : (tensor<8xf32>, tensor<8xf32>, tensor<3x1xi32>, tensor<3xf32>, tensor<3xf32>) -> (tensor<8xf32>, tensor<8xf32>)
+  return %0#0 : tensor<8xf32>
+}
+
+// -----
+
+func.func @scatter_body(%s: tensor<8xf32>, %i: tensor<3x1xi32>, %u: tensor<3xf32>) -> tensor<8xf32> {
+  // expected-error @+1 {{'stablehlo.scatter' op has a body other than one add, subtract, multiply, maximum, minimum, and, or of its arguments, or the second of them}}
+  %0 = "stablehlo.scatter"(%s, %i, %u) <{scatter_dimension_numbers = #stablehlo.scatter<inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %1 = stablehlo.subtract %b, %a : tensor<f32>
+    stablehlo.return %1 : tensor<f32>
+  }) : (tensor<8xf32>, tensor<3x1xi32>, tensor<3xf32>) -> tensor<8xf32>
+  return %0 : tensor<8xf32>
 }
 
 // -----
