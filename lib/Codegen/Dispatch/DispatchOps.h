@@ -29,8 +29,9 @@ bool isCommand(mlir::Operation *op);
 /// Whether kernels have code for the op.
 bool isComputation(mlir::Operation *op);
 
-/// Whether each result of `op` depends on a whole line of its operand, along one
-/// dimension, in order: lines are computed one by one, by code of their own.
+/// Whether each result of `op` depends on a whole line of its operand, along
+/// one dimension, in order: lines are computed one by one, by code of their
+/// own.
 bool isLineOp(mlir::Operation *op);
 
 /// Whether the op reads each element of its inputs for many of its result, as a

@@ -1,6 +1,6 @@
 //===- LineEmitter.h - the code of one line -------------------------------===//
-// Line ops (tensor_ext.top_k, scan, sort) need the elements along one dimension in
-// order: one thread does a line by itself, on a CPU as on a GPU. Nothing is
+// Line ops (tensor_ext.top_k, scan, sort) need the elements along one dimension
+// in order: one thread does a line by itself, on a CPU as on a GPU. Nothing is
 // kept but in registers and in the results.
 #ifndef TP_LIB_CODEGEN_LOOPS_LINEEMITTER_H
 #define TP_LIB_CODEGEN_LOOPS_LINEEMITTER_H

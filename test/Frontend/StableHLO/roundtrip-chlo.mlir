@@ -12,3 +12,11 @@ func.func @chlo(%x: tensor<4x8xf32>, %d: tensor<4xf64>) {
   %2 = chlo.square %x : tensor<4x8xf32> -> tensor<4x8xf32>
   return
 }
+
+// CHECK-LABEL: func.func @top_k
+func.func @top_k(%x: tensor<64x4xf32>) -> tensor<64x2xi32> {
+  // CHECK: %values, %indices = chlo.top_k(%{{[^ ,)]+}}, k = 2) : tensor<64x4xf32> -> (tensor<64x2xf32>, tensor<64x2xi32>)
+  %values, %indices = chlo.top_k(%x, k = 2) : tensor<64x4xf32> -> (tensor<64x2xf32>, tensor<64x2xi32>)
+  // CHECK: return %indices
+  return %indices : tensor<64x2xi32>
+}

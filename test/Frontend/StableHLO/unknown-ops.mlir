@@ -10,8 +10,8 @@ func.func @pretty(%x: tensor<4xf32>) {
 // -----
 
 func.func @pretty_chlo(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'chlo.top_k' op is not supported}}
-  %v, %i = chlo.top_k(%x, k = 2) : tensor<4xf32> -> (tensor<2xf32>, tensor<2xi32>)
+  // expected-error @+1 {{'chlo.polygamma' op is not supported}}
+  %y = chlo.polygamma %x, %x : tensor<4xf32>, tensor<4xf32> -> tensor<4xf32>
   return
 }
 

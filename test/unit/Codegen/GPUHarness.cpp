@@ -69,7 +69,11 @@ std::vector<Array> DeviceKernel::run(const std::vector<Array> &inputs,
   launch.allowed = [&](uint64_t address, uint64_t size, bool write) {
     for (auto [i, buffer] : llvm::enumerate(memory)) {
       uint64_t begin = reinterpret_cast<uint64_t>(buffer.data());
-      if (address >= begin && address + size <= begin + buffer.size())
+      // LLVM reads three neighbours as four where all four are in one aligned
+      // unit of 16 bytes, which a device allocates as a whole.
+      uint64_t end =
+          begin + (write ? buffer.size() : llvm::alignTo(buffer.size(), 16));
+      if (address >= begin && address + size <= end)
         return !write || i >= numInputs();
     }
     return false;

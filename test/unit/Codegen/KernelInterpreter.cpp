@@ -1,6 +1,7 @@
 //===- KernelInterpreter.cpp - what a kernel means ------------------------===//
 
 #include "KernelInterpreter.h"
+#include "LineInterpreter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -235,6 +236,9 @@ public:
       arrays[op.getResult(0)] = result;
       return;
     }
+    if (isa<tp::tensor_ext::TopKOp, tp::tensor_ext::ScanOp,
+            tp::tensor_ext::SortOp>(op))
+      return runLines(&op);
     SmallVector<double> in;
     for (Value operand : op.getOperands())
       in.push_back(scalars.at(operand));
@@ -332,6 +336,24 @@ private:
       element(result, at) = element(input, from);
     });
     arrays[op.getResult()] = result;
+  }
+
+  void runLines(Operation *op) {
+    SmallVector<Array> inputs;
+    for (Value operand : op->getOperands())
+      inputs.push_back(arrays.at(operand));
+    auto isBefore = [&](ArrayRef<double> arguments) {
+      Block &body = op->getRegion(0).front();
+      for (auto [argument, value] :
+           llvm::zip_equal(body.getArguments(), arguments))
+        scalars[argument] = value;
+      for (Operation &inner : body.without_terminator())
+        run(inner);
+      return scalars.at(body.getTerminator()->getOperand(0)) != 0;
+    };
+    for (auto [result, array] : llvm::zip_equal(
+             op->getResults(), interpretLines(op, inputs, isBefore)))
+      arrays[result] = array;
   }
 
   void runSlice(tensor::ExtractSliceOp op) {
