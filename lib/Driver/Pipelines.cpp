@@ -10,6 +10,7 @@
 #ifdef TP_FRONTEND
 #include "tp/Frontend/StableHLO/Passes.h"
 #endif
+#include "tp/Normalize/Passes.h"
 #include "tp/Partition/Passes.h"
 #include "tp/Propagation/Passes.h"
 #include "tp/Schedule/Passes.h"
@@ -20,6 +21,8 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
 #ifdef TP_FRONTEND
   pm.addPass(createImportStableHLOPass());
 #endif
+  pm.addPass(createUnrollLoopsPass());
+  pm.addPass(createExpandSlicesPass());
   if (!mesh.empty())
     pm.addPass(createSetMeshPass({llvm::to_vector(mesh)}));
   pm.addPass(createVerifyGlobalPass());

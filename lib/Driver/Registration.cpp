@@ -17,6 +17,7 @@
 #endif
 #include "tp/Codegen/Passes.h"
 #include "tp/Collectives/Passes.h"
+#include "tp/Normalize/Passes.h"
 #include "tp/Partition/Passes.h"
 #include "tp/Propagation/Passes.h"
 #include "tp/Rules/Rules.h"
@@ -42,6 +43,7 @@ void tp::registerAllPasses() {
 #ifdef TP_FRONTEND
   registerStableHLOPasses();
 #endif
+  registerNormalizePasses();
   registerPropagationPasses();
   registerPartitionPasses();
   registerCollectivesPasses();

@@ -189,4 +189,6 @@ def TensorExt_YieldOp : Op<TensorExt_Dialect, "yield", [Pure, Terminator]> {
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
 }
 
+include "tp/Dialect/TensorExt/TensorExtSliceOps.td"
+
 #endif // TP_DIALECT_TENSOREXT_TENSOREXTOPS_TD

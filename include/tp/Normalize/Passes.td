@@ -1,0 +1,61 @@
+//===- Passes.td - level 1 to a plainer level 1 ---------------------------===//
+#ifndef TP_NORMALIZE_PASSES_TD
+#define TP_NORMALIZE_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def UnrollLoopsPass : Pass<"tp-unroll-loops", "::mlir::ModuleOp"> {
+  let summary = "Writes loops of constant trip count out, step by step";
+  let description = [{
+    In:  level 1.
+    Out: level 1 without `scf.for`: each loop is a copy of its body for each of
+         its steps, in order, nested ones too. What a copy computes of the loop's
+         counter alone, on scalars, is a constant.
+
+    A loop whose bounds are not constant is not supported, nor is one that makes
+    more than `max-ops` ops, those in the bodies of structured ops not counted.
+    ```mlir
+    %r = scf.for %i = %c0 to %c2 step %c1 iter_args(%a = %x) -> (tensor<8xf32>) {
+      %b = math.exp %a : tensor<8xf32>
+      scf.yield %b : tensor<8xf32>
+    }
+    // becomes
+    %0 = math.exp %x : tensor<8xf32>
+    %r = math.exp %0 : tensor<8xf32>
+    ```
+  }];
+  let options = [
+    Option<"maxOps", "max-ops", "uint64_t", "200000",
+           "how many ops the loops of a module may become">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def ExpandSlicesPass : Pass<"tp-expand-slices", "::mlir::ModuleOp"> {
+  let summary = "Writes slices at computed positions out as other ops";
+  let description = [{
+    In:  level 1.
+    Out: level 1 without `tensor_ext.dynamic_slice` and
+         `tensor_ext.dynamic_update_slice`.
+
+    At constant positions a slice is a `tensor.extract_slice`. Updates along one
+    dimension, each of the same size and at a multiple of it, make a *stack*: a
+    slice of it that was written is the value that was written, and the whole is
+    one `tensor.concat` of these, where somebody reads it. So layers' values that
+    a loop stacks and another takes apart again never lie in one tensor.
+    Elsewhere an update is a concat of the slices around it and itself. At
+    computed positions a slice is a `tensor_ext.gather`, and an update chooses
+    for each element whether it lies in the part that is replaced.
+    ```mlir
+    %s = tensor_ext.dynamic_update_slice %u into %x[%one] : (tensor<1xf32>, tensor<3xf32>, tensor<i32>) -> tensor<3xf32>
+    // becomes, when %one is 1
+    %a = tensor.extract_slice %x[0] [1] [1] : tensor<3xf32> to tensor<1xf32>
+    %b = tensor.extract_slice %x[2] [1] [1] : tensor<3xf32> to tensor<1xf32>
+    %s = tensor.concat dim(0) %a, %u, %b : (tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<3xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect", "::tp::tensor_ext::TensorExtDialect"];
+}
+
+#endif // TP_NORMALIZE_PASSES_TD
