@@ -213,6 +213,8 @@ public:
       return runLinalg(linalgOp);
     if (auto gather = dyn_cast<tp::tensor_ext::GatherOp>(op))
       return runGather(gather);
+    if (auto scatter = dyn_cast<tp::tensor_ext::ScatterOp>(op))
+      return runScatter(scatter);
     if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
       return runSlice(slice);
     if (auto concat = dyn_cast<tensor::ConcatOp>(op))
@@ -329,9 +331,13 @@ private:
         int64_t last = input.shape[dim] - op.getSliceSizes()[dim];
         from[dim] = std::clamp<int64_t>(start, 0, last);
       }
+      for (auto [own, with] : llvm::zip_equal(op.getInputBatchingDims(),
+                                              op.getIndicesBatchingDims()))
+        from[own] = batch[with - (with > vectorDim ? 1 : 0)];
       unsigned next = 0;
       for (int64_t d = 0; d < int64_t(from.size()); ++d)
-        if (!llvm::is_contained(op.getCollapsedSliceDims(), d))
+        if (!llvm::is_contained(op.getCollapsedSliceDims(), d) &&
+            !llvm::is_contained(op.getInputBatchingDims(), d))
           from[d] += at[op.getOffsetDims()[next++]];
       element(result, at) = element(input, from);
     });
@@ -354,6 +360,74 @@ private:
     for (auto [result, array] : llvm::zip_equal(
              op->getResults(), interpretLines(op, inputs, isBefore)))
       arrays[result] = array;
+  }
+
+  static double combine(tp::tensor_ext::ScatterOp op, double a, double b) {
+    using Kind = arith::AtomicRMWKind;
+    switch (op.getKind()) {
+    case Kind::addf:
+    case Kind::addi:
+      return a + b;
+    case Kind::mulf:
+    case Kind::muli:
+      return a * b;
+    case Kind::maximumf:
+    case Kind::maxs:
+      return std::max(a, b);
+    case Kind::minimumf:
+    case Kind::mins:
+      return std::min(a, b);
+    case Kind::ori:
+      return double(int64_t(a) | int64_t(b));
+    case Kind::andi:
+      return double(int64_t(a) & int64_t(b));
+    default:
+      return b;
+    }
+  }
+
+  /// Where update `at` starts, by dimensions of the input: StableHLO's full
+  /// start index.
+  static Position scatterStart(tp::tensor_ext::ScatterOp op, Array &indices,
+                               ArrayRef<int64_t> at) {
+    Position place, start(shape(op.getInput()).size(), 0);
+    for (int64_t d = 0; d < int64_t(at.size()); ++d)
+      if (!llvm::is_contained(op.getUpdateWindowDims(), d))
+        place.push_back(at[d]);
+    if (int64_t(op.getIndexVectorDim()) < int64_t(indices.shape.size()))
+      place.insert(place.begin() + op.getIndexVectorDim(), 0);
+    for (auto [own, with] : llvm::zip_equal(op.getInputBatchingDims(),
+                                            op.getIndicesBatchingDims()))
+      start[own] = place[with];
+    for (auto [k, dim] : llvm::enumerate(op.getScatterDimsToOperandDims())) {
+      if (int64_t(op.getIndexVectorDim()) < int64_t(indices.shape.size()))
+        place[op.getIndexVectorDim()] = k;
+      start[dim] = int64_t(element(indices, place));
+    }
+    return start;
+  }
+
+  void runScatter(tp::tensor_ext::ScatterOp op) {
+    Array result = arrays.at(op.getInput());
+    Array &indices = arrays.at(op.getIndices());
+    Array &updates = arrays.at(op.getUpdates());
+    Type type = cast<RankedTensorType>(op.getType()).getElementType();
+    forEachPosition(updates.shape, [&](ArrayRef<int64_t> at) {
+      Position to = scatterStart(op, indices, at);
+      // The whole window must lie inside.
+      for (auto [dim, from] :
+           llvm::zip_equal(op.getWindowDims(), op.getUpdateWindowDims())) {
+        if (to[dim] < 0 || to[dim] + updates.shape[from] > result.shape[dim])
+          return;
+        to[dim] += at[from];
+      }
+      for (auto [dim, position] : llvm::enumerate(to))
+        if (position < 0 || position >= result.shape[dim])
+          return;
+      double &place = element(result, to);
+      place = convert(combine(op, place, element(updates, at)), type);
+    });
+    arrays[op.getResult()] = result;
   }
 
   void runSlice(tensor::ExtractSliceOp op) {

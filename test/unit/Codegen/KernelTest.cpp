@@ -793,3 +793,65 @@ TEST_P(Kernel, ReductionsWithinARow) {
     })"),
               {1e-3, 1e-2});
 }
+
+TEST_P(Kernel, Scatters) {
+  // Rows of a table of zeros, several times; parts of columns and of rows.
+  checkKernel(kernel(R"(
+    func.func private @k(%i: tensor<4x100x1xi32>, %u: tensor<4x100x192xf32>, %out: tensor<31x192xf32>) -> tensor<31x192xf32> attributes {tprt.kernel} {
+      %t = arith.constant dense<0.0> : tensor<31x192xf32>
+      %r = tensor_ext.scatter addf %t[%i], %u update_window_dims = [2] inserted_window_dims = [0] scatter_dims_to_operand_dims = [0] index_vector_dim = 2
+         : (tensor<31x192xf32>, tensor<4x100x1xi32>, tensor<4x100x192xf32>) -> tensor<31x192xf32>
+      return %r : tensor<31x192xf32>
+    })"));
+  // Every kind and type on a table that is read, columns that no vector
+  // divides.
+  for (const char *type : {"f32", "f16", "bf16"})
+    for (const char *kind : {"addf", "mulf", "maximumf", "minimumf", "assign"})
+      checkKernel(
+          std::regex_replace(std::regex_replace(kernel(R"(
+    func.func private @k(%t: tensor<40x7xT>, %i: tensor<9xi64>, %u: tensor<9x7xT>, %out: tensor<40x7xT>) -> tensor<40x7xT> attributes {tprt.kernel} {
+      %r = tensor_ext.scatter KIND %t[%i], %u update_window_dims = [1] inserted_window_dims = [0] scatter_dims_to_operand_dims = [0] index_vector_dim = 1
+         : (tensor<40x7xT>, tensor<9xi64>, tensor<9x7xT>) -> tensor<40x7xT>
+      return %r : tensor<40x7xT>
+    })"),
+                                                std::regex("KIND"), kind),
+                             std::regex("T\\b"), type));
+  for (const char *kind : {"addi", "muli", "maxs", "mins", "andi", "ori"})
+    checkKernel(std::regex_replace(kernel(R"(
+    func.func private @k(%t: tensor<300xi32>, %i: tensor<200x1xi32>, %u: tensor<200xi32>, %out: tensor<300xi32>) -> tensor<300xi32> attributes {tprt.kernel} {
+      %r = tensor_ext.scatter KIND %t[%i], %u update_window_dims = [] inserted_window_dims = [0] scatter_dims_to_operand_dims = [0] index_vector_dim = 1
+         : (tensor<300xi32>, tensor<200x1xi32>, tensor<200xi32>) -> tensor<300xi32>
+      return %r : tensor<300xi32>
+    })"),
+                                   std::regex("KIND"), kind));
+  // Two components in a leading vector, windows of parts of dimensions.
+  checkKernel(kernel(R"(
+    func.func private @k(%t: tensor<60x20x70xf32>, %i: tensor<2x5x6xi32>, %u: tensor<5x4x6x7xf32>, %out: tensor<60x20x70xf32>) -> tensor<60x20x70xf32> attributes {tprt.kernel} {
+      %r = tensor_ext.scatter addf %t[%i], %u update_window_dims = [1, 3] inserted_window_dims = [0] scatter_dims_to_operand_dims = [2, 0] index_vector_dim = 0
+         : (tensor<60x20x70xf32>, tensor<2x5x6xi32>, tensor<5x4x6x7xf32>) -> tensor<60x20x70xf32>
+      return %r : tensor<60x20x70xf32>
+    })"));
+  // Windows of which a part has some rows; no inserted dimension.
+  checkKernel(kernel(R"(
+    func.func private @k(%t: tensor<600x64xf32>, %i: tensor<3x1xi32>, %u: tensor<3x40x64xf32>, %out: tensor<600x64xf32>) -> tensor<600x64xf32> attributes {tprt.kernel} {
+      %r = tensor_ext.scatter addf %t[%i], %u update_window_dims = [1, 2] inserted_window_dims = [] scatter_dims_to_operand_dims = [0] index_vector_dim = 1
+         : (tensor<600x64xf32>, tensor<3x1xi32>, tensor<3x40x64xf32>) -> tensor<600x64xf32>
+      return %r : tensor<600x64xf32>
+    })"));
+  // A table for each batch, the batches in another order; bits.
+  checkKernel(kernel(R"(
+    func.func private @k(%t: tensor<3x50x5xi1>, %i: tensor<9x5x3x1xi32>, %u: tensor<9x5x3xi1>, %out: tensor<3x50x5xi1>) -> tensor<3x50x5xi1> attributes {tprt.kernel} {
+      %r = tensor_ext.scatter ori %t[%i], %u update_window_dims = [] inserted_window_dims = [1] scatter_dims_to_operand_dims = [1] index_vector_dim = 3 input_batching_dims = [0, 2] indices_batching_dims = [2, 1]
+         : (tensor<3x50x5xi1>, tensor<9x5x3x1xi32>, tensor<9x5x3xi1>) -> tensor<3x50x5xi1>
+      return %r : tensor<3x50x5xi1>
+    })"));
+}
+
+TEST_P(Kernel, GathersWithBatches) {
+  checkKernel(kernel(R"(
+    func.func private @k(%t: tensor<3x50x5x8xf32>, %i: tensor<9x5x3xi32>, %out: tensor<9x5x3x8xf32>) -> tensor<9x5x3x8xf32> attributes {tprt.kernel} {
+      %r = tensor_ext.gather %t[%i] offset_dims = [3] collapsed_slice_dims = [1] start_index_map = [1] index_vector_dim = 3 slice_sizes = [1, 1, 1, 8] input_batching_dims = [0, 2] indices_batching_dims = [2, 1]
+         : (tensor<3x50x5x8xf32>, tensor<9x5x3xi32>) -> tensor<9x5x3x8xf32>
+      return %r : tensor<9x5x3x8xf32>
+    })"));
+}
