@@ -1,9 +1,9 @@
 // Ops that the frontend does not define are refused by name, in both forms.
 // RUN: tp-opt %s --split-input-file --verify-diagnostics --tp-import-stablehlo
 
-func.func @pretty(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'stablehlo.while' op is not supported}}
-  %0 = stablehlo.while(%i = %x) : tensor<4xf32>
+func.func @pretty(%x: tensor<4x4xf32>) {
+  // expected-error @+1 {{'stablehlo.cholesky' op is not supported}}
+  %0 = stablehlo.cholesky %x, lower = true : tensor<4x4xf32>
   return
 }
 
@@ -26,13 +26,9 @@ func.func @pretty_sdy(%x: tensor<4xf32>) {
 // -----
 
 // Attributes and types of the dialects that are not defined here parse.
-func.func @generic(%x: tensor<4xf32>, %i: tensor<1x1xi32>, %u: tensor<1xf32>) -> tensor<4xf32> {
-  // expected-error @+1 {{'stablehlo.scatter' op is not supported}}
-  %0 = "stablehlo.scatter"(%x, %i, %u) <{indices_are_sorted = false, scatter_dimension_numbers = #stablehlo.scatter<inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>, unique_indices = false}> ({
-  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
-    %1 = stablehlo.add %a, %b : tensor<f32>
-    stablehlo.return %1 : tensor<f32>
-  }) : (tensor<4xf32>, tensor<1x1xi32>, tensor<1xf32>) -> tensor<4xf32>
+func.func @generic(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'stablehlo.collective_broadcast' op is not supported}}
+  %0 = "stablehlo.collective_broadcast"(%x) <{channel_handle = #stablehlo.channel_handle<handle = 1, type = 0>, replica_groups = dense<[[0, 1]]> : tensor<1x2xi64>}> : (tensor<4xf32>) -> tensor<4xf32>
   return %0 : tensor<4xf32>
 }
 
