@@ -94,6 +94,21 @@ def embedding_gradient(mesh, table, w, ids, labels):
     return value, *gradients
 
 
+def adam_step(mesh, table, w, mean, square, ids, labels):
+    """A step of Adam for tied embeddings and one of descent for the rest; state is donated."""
+
+    def loss(table, w):
+        x = jnp.take(table, ids, axis=0)
+        x = jnp.cumsum(jnp.tanh(jnp.where(x > 0.1, x / 0.9, 0.0) @ w), axis=1)
+        wanted = jax.nn.one_hot(labels, table.shape[0])
+        return -jnp.mean(jnp.sum(jax.nn.log_softmax(x @ table.T) * wanted, -1))
+
+    value, (d_table, d_w) = jax.value_and_grad(loss, (0, 1))(table, w)
+    mean = 0.9 * mean + 0.1 * d_table
+    square = 0.999 * square + 0.001 * d_table**2
+    return value, table - 1e-2 * mean / (jnp.sqrt(square) + 1e-8), w - 0.1 * d_w, mean, square
+
+
 IDS = np.array([[0, 29, 7, 7, -1, 30, 13], [8, 7, 1000, 22, 0, -40, 15]], np.int32)
 LINE_STARTS = np.array([0, 9, 9, 10, -1, 3, 9], np.int32)
 # Columns, then rows, of patches of 2 x 1 x 3 in a cube of 6 x 4 x 9: the last two stick out.
@@ -163,6 +178,21 @@ PROGRAMS = {
         [0.3 * floats(27, 6), floats(6, 6), TOKENS, LABELS],
         [P("model", None), None, P("data", None), P("data", None)],
         [None, P("model", None), None],
+    ),
+    "adam_step": Program(
+        adam_step,
+        TWO_TWO,
+        [
+            0.3 * floats(27, 6),
+            0.3 * floats(6, 6),
+            0.01 * floats(27, 6),
+            1e-4 * np.square(floats(27, 6)),
+            TOKENS,
+            LABELS,
+        ],
+        [P("model", None), None, P("model", None), P("model", None)] + [P("data", None)] * 2,
+        [None, P("model", None), None, P("model", None), P("model", None)],
+        donate=(0, 1, 2, 3),
     ),
 }
 
