@@ -8,7 +8,7 @@ import lit.formats
 config.name = "tp"
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["models", "Inputs", "unit", "runtime", "standin", "gpu", "bench", "lit.cfg.py"]
+config.excludes = ["models", "ops", "Inputs", "unit", "runtime", "standin", "gpu", "bench", "lit.cfg.py"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.tp_build_dir, "test")
 

@@ -41,8 +41,16 @@ static FailureOr<tprt::ArgumentLayout> layoutOf(func::FuncOp function,
   };
   auto sharding = dyn_cast_or_null<ShardingAttr>(get(TPDialect::kShardingAttr));
   auto type = dyn_cast_or_null<TypeAttr>(get(TPDialect::kGlobalTypeAttr));
+  // The caller's arrays may be of unsigned integers.
+  auto ofCaller = [&](RankedTensorType type) {
+    if (!get(TPDialect::kUnsignedAttr))
+      return type;
+    auto element = cast<IntegerType>(type.getElementType());
+    return type.clone(IntegerType::get(type.getContext(), element.getWidth(),
+                                       IntegerType::Unsigned));
+  };
   if (!sharding) {
-    tprt::ArgumentLayout layout{localType, {}};
+    tprt::ArgumentLayout layout{ofCaller(localType), {}};
     layout.split.resize(localType.getRank());
     return layout;
   }
@@ -61,7 +69,7 @@ static FailureOr<tprt::ArgumentLayout> layoutOf(func::FuncOp function,
     return function.emitOpError()
            << what << " has local type " << localType << ", but " << globalType
            << " is sharded as " << sharding;
-  tprt::ArgumentLayout layout{globalType, {}};
+  tprt::ArgumentLayout layout{ofCaller(globalType), {}};
   for (auto [extent, dim] :
        llvm::zip_equal(globalType.getShape(), value.dims)) {
     DimSharding plain{dim.axes};
@@ -163,6 +171,7 @@ static LogicalResult lowerLayouts(func::FuncOp function) {
     function.setArgAttr(i, tprt::kLayoutAttr, tprt::toAttribute(*layout));
     function.removeArgAttr(i, TPDialect::kShardingAttr);
     function.removeArgAttr(i, TPDialect::kGlobalTypeAttr);
+    function.removeArgAttr(i, TPDialect::kUnsignedAttr);
   }
   for (unsigned i = 0, e = function.getNumResults(); i < e; ++i) {
     auto layout =
@@ -176,6 +185,8 @@ static LogicalResult lowerLayouts(func::FuncOp function) {
                               builder.getStringAttr(TPDialect::kShardingAttr));
     function.removeResultAttr(
         i, builder.getStringAttr(TPDialect::kGlobalTypeAttr));
+    function.removeResultAttr(i,
+                              builder.getStringAttr(TPDialect::kUnsignedAttr));
   }
   return Donations(function).match();
 }

@@ -86,6 +86,15 @@ static LogicalResult verifyValueAttribute(Operation *op, NamedAttribute attr,
   }
   if (name == TPDialect::kNameAttr && !isa<StringAttr>(attr.getValue()))
     return op->emitError() << what << " expects a string for " << name;
+  if (name == TPDialect::kUnsignedAttr) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!isa<UnitAttr>(attr.getValue()) || !tensor ||
+        !tensor.getElementType().isSignlessInteger())
+      return op->emitError() << what << " of type " << type
+                             << " expects a unit attribute and signless "
+                                "integers for "
+                             << name;
+  }
   if (name == TPDialect::kGlobalTypeAttr && !isa<TypeAttr>(attr.getValue()))
     return op->emitError() << what << " expects a type for " << name;
   return success();

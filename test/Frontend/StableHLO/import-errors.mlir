@@ -1,18 +1,18 @@
 // What import does not support is an error at the op that needs it.
 // RUN: tp-opt %s --split-input-file --verify-diagnostics --tp-import-stablehlo
 
-// expected-error @+1 {{'func.func' op has argument #0 of type 'tensor<4xui32>', which is not supported}}
-func.func @unsigned_argument(%x: tensor<4xui32>) {
-  return
+func.func @call(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{'stablehlo.custom_call' op calls 'solve', which is not supported}}
+  %0 = stablehlo.custom_call @solve(%x) {backend_config = ""} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
 }
 
 // -----
 
-func.func @unsigned(%x: tensor<4xi32>) -> tensor<4xi32> {
-  // expected-error @+1 {{'stablehlo.convert' op has a value of type 'tensor<4xui32>', which is not supported}}
-  %0 = stablehlo.convert %x : (tensor<4xi32>) -> tensor<4xui32>
-  %1 = stablehlo.convert %0 : (tensor<4xui32>) -> tensor<4xi32>
-  return %1 : tensor<4xi32>
+func.func @unsigned_top_k(%x: tensor<4xui32>) -> tensor<2xui32> {
+  // expected-error @+1 {{'chlo.top_k' op orders unsigned integers, which is not supported}}
+  %0, %1 = chlo.top_k(%x, k = 2) : tensor<4xui32> -> (tensor<2xui32>, tensor<2xi32>)
+  return %0 : tensor<2xui32>
 }
 
 // -----
@@ -41,10 +41,20 @@ func.func @accuracy(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
-func.func @integer_power(%x: tensor<4xi32>) -> tensor<4xi32> {
-  // expected-error @+1 {{'stablehlo.power' op raises integers to a power, which is not supported}}
-  %0 = stablehlo.power %x, %x : tensor<4xi32>
-  return %0 : tensor<4xi32>
+func.func @erf_inv(%x: tensor<4xf64>) -> tensor<4xf64> {
+  // expected-error @+1 {{'chlo.erf_inv' op computes f64, which is not supported}}
+  %0 = chlo.erf_inv %x : tensor<4xf64> -> tensor<4xf64>
+  return %0 : tensor<4xf64>
+}
+
+// -----
+
+func.func @bits(%x: tensor<4xi1>) -> tensor<8x4xi1> {
+  %0 = stablehlo.constant dense<1> : tensor<8xi8>
+  // expected-error @+1 {{'stablehlo.bitcast_convert' op turns elements of 8 bits into elements of 1, which is not supported}}
+  %1 = "stablehlo.bitcast_convert"(%0) : (tensor<8xi8>) -> tensor<8x8xi1>
+  %2 = stablehlo.slice %1 [0:8, 0:4] : (tensor<8x8xi1>) -> tensor<8x4xi1>
+  return %2 : tensor<8x4xi1>
 }
 
 // -----
@@ -66,10 +76,11 @@ func.func @narrowing_contraction(%x: tensor<4x4xf32>) -> tensor<4x4xbf16> {
 // -----
 
 func.func @two_inputs(%x: tensor<4xf32>, %i: tensor<4xi32>, %c: tensor<f32>, %d: tensor<i32>) -> tensor<f32> {
-  // expected-error @+1 {{'stablehlo.reduce' op reduces 2 tensors at once, which is not supported}}
   %0:2 = stablehlo.reduce(%x init: %c), (%i init: %d) across dimensions = [0] : (tensor<4xf32>, tensor<4xi32>, tensor<f32>, tensor<i32>) -> (tensor<f32>, tensor<i32>)
    reducer(%a: tensor<f32>, %b: tensor<f32>) (%e: tensor<i32>, %f: tensor<i32>) {
-    stablehlo.return %a, %e : tensor<f32>, tensor<i32>
+    // expected-error @+1 {{'stablehlo.reshape' op stands in the body of an op on scalars, where only constants and elementwise ops are supported}}
+    %1 = stablehlo.reshape %b : (tensor<f32>) -> tensor<f32>
+    stablehlo.return %1, %f : tensor<f32>, tensor<i32>
   }
   return %0#0 : tensor<f32>
 }
@@ -77,7 +88,7 @@ func.func @two_inputs(%x: tensor<4xf32>, %i: tensor<4xi32>, %c: tensor<f32>, %d:
 // -----
 
 func.func @other_body(%x: tensor<4xf32>, %c: tensor<f32>) -> tensor<f32> {
-  // expected-error @+1 {{'stablehlo.reduce' op has a body other than one add, multiply, maximum, minimum, and, or of its arguments}}
+  // expected-error @+1 {{'stablehlo.reduce' op has a body that uses no element, and so is no reduction}}
   %0 = stablehlo.reduce(%x init: %c) across dimensions = [0] : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
    reducer(%a: tensor<f32>, %b: tensor<f32>) {
     %1 = stablehlo.add %a, %a : tensor<f32>

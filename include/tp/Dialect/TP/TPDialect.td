@@ -33,6 +33,9 @@ def TP_Dialect : Dialect {
     static constexpr llvm::StringLiteral kShardingsAttr = "tp.shardings";
     /// Attribute on a function argument: the name of its tensor in a file.
     static constexpr llvm::StringLiteral kNameAttr = "tp.name";
+    /// Unit attribute on a function argument or result of signless integers:
+    /// its caller's integers are unsigned.
+    static constexpr llvm::StringLiteral kUnsignedAttr = "tp.unsigned";
     /// Attribute on a function argument or result at level 3: its type on one
     /// device, before partitioning.
     static constexpr llvm::StringLiteral kGlobalTypeAttr = "tp.global_type";

@@ -31,6 +31,49 @@ def CHLO_SquareOp : CHLO_Unary<"square", RankedTensorOf<[AnyFloat, AnyComplex]>>
   let summary = "Square";
 }
 
+class CHLO_Function<string mnemonic, string text> : CHLO_Unary<mnemonic, RankedTensorOf<[AnyFloat, AnyComplex]>> {
+  let summary = text;
+}
+
+def CHLO_AcosOp : CHLO_Function<"acos", "Arc cosine">;
+def CHLO_AcoshOp : CHLO_Function<"acosh", "Inverse hyperbolic cosine">;
+def CHLO_AsinOp : CHLO_Function<"asin", "Arc sine">;
+def CHLO_AsinhOp : CHLO_Function<"asinh", "Inverse hyperbolic sine">;
+def CHLO_AtanOp : CHLO_Function<"atan", "Arc tangent">;
+def CHLO_AtanhOp : CHLO_Function<"atanh", "Inverse hyperbolic tangent">;
+def CHLO_CoshOp : CHLO_Function<"cosh", "Hyperbolic cosine">;
+def CHLO_ErfInvOp : CHLO_Unary<"erf_inv", RankedTensorOf<[AnyFloat]>> {
+  let summary = "Inverse of the error function";
+}
+def CHLO_SinhOp : CHLO_Function<"sinh", "Hyperbolic sine">;
+def CHLO_TanOp : CHLO_Function<"tan", "Tangent">;
+
+class CHLO_Predicate<string mnemonic, string text>
+    : Op<CHLO_Dialect, mnemonic, [Pure, Elementwise, SameOperandsAndResultShape]> {
+  let summary = text;
+  let arguments = (ins RankedTensorOf<[AnyFloat]>:$operand);
+  let results = (outs RankedTensorOf<[I1]>:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+}
+
+def CHLO_IsInfOp : CHLO_Predicate<"is_inf", "Whether elements are infinite">;
+def CHLO_IsNegInfOp : CHLO_Predicate<"is_neg_inf", "Whether elements are negative infinity">;
+def CHLO_IsPosInfOp : CHLO_Predicate<"is_pos_inf", "Whether elements are positive infinity">;
+
+class CHLO_Binary<string mnemonic, Type type, string text>
+    : Op<CHLO_Dialect, mnemonic, [Pure, Elementwise, SameOperandsAndResultShape,
+                                  SameOperandsAndResultElementType]> {
+  let summary = text;
+  let arguments = (ins type:$lhs, type:$rhs);
+  let results = (outs type:$result);
+  let assemblyFormat = [{
+    $lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($result)
+  }];
+}
+
+def CHLO_MulhiOp : CHLO_Binary<"mulhi", RankedTensorOf<[AnyInteger]>, "Upper half of a product">;
+def CHLO_NextAfterOp : CHLO_Binary<"next_after", RankedTensorOf<[AnyFloat]>, "The neighbour of a number towards another">;
+
 def CHLO_TopKOp : Op<CHLO_Dialect, "top_k", [
     Pure, AllElementTypesMatch<["operand", "values"]>,
     DeclareOpInterfaceMethods<OpAsmOpInterface, ["getAsmResultNames"]>]> {

@@ -33,7 +33,8 @@ def ImportStableHLOPass : Pass<"tp-import-stablehlo", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
-    "::mlir::tensor::TensorDialect", "::tp::TPDialect", "::tp::tensor_ext::TensorExtDialect"];
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect", "::tp::TPDialect",
+    "::tp::tensor_ext::TensorExtDialect"];
 }
 
 #endif // TP_FRONTEND_STABLEHLO_PASSES_TD

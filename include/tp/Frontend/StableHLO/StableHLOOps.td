@@ -52,6 +52,9 @@ class SH_Binary<string mnemonic, Type type, list<Trait> traits = []>
 def SH_AbsOp : SH_Unary<"abs", SH_RealTensor> { let summary = "Absolute value"; }
 def SH_CbrtOp : SH_Function<"cbrt"> { let summary = "Cubic root"; }
 def SH_CeilOp : SH_Unary<"ceil", SH_FloatTensor> { let summary = "Rounds up"; }
+def SH_CountLeadingZerosOp : SH_Unary<"count_leading_zeros", SH_IntTensor> {
+  let summary = "Number of bits above the highest one that is set";
+}
 def SH_CosineOp : SH_Function<"cosine"> { let summary = "Cosine"; }
 def SH_ExpOp : SH_Function<"exponential"> { let summary = "Exponential"; }
 def SH_Expm1Op : SH_Function<"exponential_minus_one"> { let summary = "Exponential minus one"; }
@@ -61,6 +64,7 @@ def SH_Log1pOp : SH_Function<"log_plus_one"> { let summary = "Natural logarithm 
 def SH_LogisticOp : SH_Function<"logistic"> { let summary = "Logistic function"; }
 def SH_NegOp : SH_Unary<"negate", SH_Tensor> { let summary = "Negation"; }
 def SH_NotOp : SH_Unary<"not", SH_IntTensor> { let summary = "Bitwise complement"; }
+def SH_PopulationCountOp : SH_Unary<"popcnt", SH_IntTensor> { let summary = "Number of bits that are set"; }
 def SH_RoundOp : SH_Unary<"round_nearest_afz", SH_FloatTensor> { let summary = "Rounds to nearest, ties away from zero"; }
 def SH_RoundNearestEvenOp : SH_Unary<"round_nearest_even", SH_FloatTensor> { let summary = "Rounds to nearest, ties to even"; }
 def SH_RsqrtOp : SH_Function<"rsqrt"> { let summary = "Reciprocal of the square root"; }
@@ -99,6 +103,17 @@ def SH_ConvertOp : SH_Elementwise<"convert", []> {
   let assemblyFormat = [{
     $operand attr-dict `:` custom<SameOperandsAndResultType>(type($operand), type($result))
   }];
+}
+
+def SH_ReducePrecisionOp : SH_Elementwise<"reduce_precision", [SameOperandsAndResultElementType]> {
+  let summary = "Rounds to a float format of fewer bits";
+  let arguments = (ins RankedTensorOf<[AnyFloat]>:$operand, I32Attr:$exponent_bits, I32Attr:$mantissa_bits);
+  let results = (outs RankedTensorOf<[AnyFloat]>:$output);
+  let assemblyFormat = [{
+    $operand `,` `format` `=` custom<FloatFormat>($exponent_bits, $mantissa_bits) attr-dict `:`
+    custom<SameOperandsAndResultType>(type($operand), type($output))
+  }];
+  let hasVerifier = 1;
 }
 
 def SH_IsFiniteOp : SH_Elementwise<"is_finite", []> {
@@ -209,7 +224,7 @@ def SH_ConcatenateOp : SH_Op<"concatenate", [SameOperandsAndResultElementType]> 
                        ConfinedAttr<I64Attr, [IntNonNegative]>:$dimension);
   let results = (outs SH_Tensor:$result);
   let assemblyFormat = [{
-    custom<OperandsBeforeDim>($inputs) `dim` `=` $dimension attr-dict
+    custom<OperandsBeforeWord>($inputs) `dim` `=` $dimension attr-dict
     `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
@@ -328,5 +343,9 @@ def SH_SortOp : SH_Op<"sort"> {
   let hasVerifier = 1;
   let hasRegionVerifier = 1;
 }
+
+include "tp/Frontend/StableHLO/StableHLOLoopOps.td"
+include "tp/Frontend/StableHLO/StableHLOMoveOps.td"
+include "tp/Frontend/StableHLO/StableHLOProgramOps.td"
 
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

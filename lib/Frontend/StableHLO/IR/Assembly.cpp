@@ -117,7 +117,7 @@ void tp::stablehlo::printSliceRanges(OpAsmPrinter &printer, Operation *,
   printer << "]";
 }
 
-ParseResult tp::stablehlo::parseOperandsBeforeDim(
+ParseResult tp::stablehlo::parseOperandsBeforeWord(
     OpAsmParser &parser,
     SmallVectorImpl<OpAsmParser::UnresolvedOperand> &operands) {
   while (true) {
@@ -131,9 +131,10 @@ ParseResult tp::stablehlo::parseOperandsBeforeDim(
   }
 }
 
-void tp::stablehlo::printOperandsBeforeDim(OpAsmPrinter &printer, Operation *,
-                                           OperandRange operands) {
-  printer << operands << ",";
+void tp::stablehlo::printOperandsBeforeWord(OpAsmPrinter &printer, Operation *,
+                                            OperandRange operands) {
+  if (!operands.empty())
+    printer << operands << ",";
 }
 
 //===----------------------------------------------------------------------===//
@@ -191,7 +192,7 @@ void tp::stablehlo::printDotDimensionNumbers(
                 dimensionNumbers.getRhsContractingDimensions());
 }
 
-static ParseResult parsePrecision(OpAsmParser &parser, ArrayAttr &precision) {
+static ParseResult parseModes(OpAsmParser &parser, ArrayAttr &precision) {
   SmallVector<Attribute> modes;
   auto parseMode = [&]() -> ParseResult {
     SMLoc loc = parser.getCurrentLocation();
@@ -216,7 +217,7 @@ ParseResult tp::stablehlo::parsePrecisionAndAlgorithm(
     OpAsmParser &parser, ArrayAttr &precision, DotAlgorithmAttr &algorithm) {
   while (succeeded(parser.parseOptionalComma())) {
     if (!precision && succeeded(parser.parseOptionalKeyword("precision"))) {
-      if (parsePrecision(parser, precision))
+      if (parseModes(parser, precision))
         return failure();
       continue;
     }
@@ -243,6 +244,19 @@ void tp::stablehlo::printPrecisionAndAlgorithm(OpAsmPrinter &printer,
     printer << ", algorithm = ";
     algorithm.print(printer);
   }
+}
+
+ParseResult tp::stablehlo::parsePrecision(OpAsmParser &parser,
+                                          ArrayAttr &precision) {
+  if (failed(parser.parseOptionalComma()))
+    return success();
+  return failure(parser.parseKeyword("precision") ||
+                 parseModes(parser, precision));
+}
+
+void tp::stablehlo::printPrecision(OpAsmPrinter &printer, Operation *op,
+                                   ArrayAttr precision) {
+  printPrecisionAndAlgorithm(printer, op, precision, {});
 }
 
 //===----------------------------------------------------------------------===//

@@ -69,12 +69,12 @@ void printSliceRanges(mlir::OpAsmPrinter &printer, mlir::Operation *,
                       llvm::ArrayRef<int64_t> limits,
                       llvm::ArrayRef<int64_t> strides);
 
-/// Operands, each followed by a comma, up to the word `dim`.
-mlir::ParseResult parseOperandsBeforeDim(
+/// Operands, each followed by a comma, up to a word.
+mlir::ParseResult parseOperandsBeforeWord(
     mlir::OpAsmParser &parser,
     llvm::SmallVectorImpl<mlir::OpAsmParser::UnresolvedOperand> &operands);
-void printOperandsBeforeDim(mlir::OpAsmPrinter &printer, mlir::Operation *,
-                            mlir::OperandRange operands);
+void printOperandsBeforeWord(mlir::OpAsmPrinter &printer, mlir::Operation *,
+                             mlir::OperandRange operands);
 
 /// `batching_dims = [0] x [0], contracting_dims = [2] x [1]`.
 mlir::ParseResult
@@ -90,6 +90,32 @@ mlir::ParseResult parsePrecisionAndAlgorithm(mlir::OpAsmParser &parser,
 void printPrecisionAndAlgorithm(mlir::OpAsmPrinter &printer, mlir::Operation *,
                                 mlir::ArrayAttr precision,
                                 DotAlgorithmAttr algorithm);
+
+/// `, precision = [DEFAULT, DEFAULT]`, optional.
+mlir::ParseResult parsePrecision(mlir::OpAsmParser &parser,
+                                 mlir::ArrayAttr &precision);
+void printPrecision(mlir::OpAsmPrinter &printer, mlir::Operation *,
+                    mlir::ArrayAttr precision);
+
+/// `e5m10`: bits of the exponent and of the mantissa.
+mlir::ParseResult parseFloatFormat(mlir::OpAsmParser &parser,
+                                   mlir::IntegerAttr &exponent,
+                                   mlir::IntegerAttr &mantissa);
+void printFloatFormat(mlir::OpAsmPrinter &printer, mlir::Operation *,
+                      mlir::IntegerAttr exponent, mlir::IntegerAttr mantissa);
+
+/// The name of a called function, as a symbol.
+mlir::ParseResult parseCallTarget(mlir::OpAsmParser &parser,
+                                  mlir::StringAttr &name);
+void printCallTarget(mlir::OpAsmPrinter &printer, mlir::Operation *,
+                     mlir::StringAttr name);
+
+/// The types of operands, which are those of the results too.
+mlir::ParseResult parseSameTypes(mlir::OpAsmParser &parser,
+                                 llvm::SmallVectorImpl<mlir::Type> &operands,
+                                 llvm::SmallVectorImpl<mlir::Type> &results);
+void printSameTypes(mlir::OpAsmPrinter &printer, mlir::Operation *,
+                    mlir::TypeRange operands, mlir::TypeRange results);
 
 } // namespace tp::stablehlo
 

@@ -3,6 +3,7 @@
 // undefined (division by zero, wide shifts, conversions out of range), the
 // result is made what XLA computes, so that no input has undefined behaviour.
 
+#include "ElementBits.h"
 #include "ElementwiseOps.h"
 #include "Import.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -18,6 +19,9 @@ namespace {
 struct Elements {
   ImplicitLocOpBuilder &b;
   ValueRange args;
+
+  /// Whether integers are read, and given back, as unsigned ones.
+  bool isUnsigned, givesUnsigned;
 
   Type type() const { return args[0].getType(); }
   bool isFloat() const { return isa<FloatType>(type()); }
@@ -78,13 +82,17 @@ static Value emit(chlo::SquareOp, Elements e) {
 static Value emit(MaxOp, Elements e) {
   if (e.isFloat())
     return e.apply<arith::MaximumFOp>();
-  return e.isBool() ? e.apply<arith::OrIOp>() : e.apply<arith::MaxSIOp>();
+  if (e.isBool())
+    return e.apply<arith::OrIOp>();
+  return e.isUnsigned ? e.apply<arith::MaxUIOp>() : e.apply<arith::MaxSIOp>();
 }
 
 static Value emit(MinOp, Elements e) {
   if (e.isFloat())
     return e.apply<arith::MinimumFOp>();
-  return e.isBool() ? e.apply<arith::AndIOp>() : e.apply<arith::MinSIOp>();
+  if (e.isBool())
+    return e.apply<arith::AndIOp>();
+  return e.isUnsigned ? e.apply<arith::MinUIOp>() : e.apply<arith::MinSIOp>();
 }
 
 static Value emit(NegOp, Elements e) {
@@ -95,12 +103,16 @@ static Value emit(NegOp, Elements e) {
 }
 
 static Value emit(AbsOp, Elements e) {
+  if (e.isUnsigned)
+    return e.args[0];
   return e.isFloat() ? e.apply<math::AbsFOp>() : e.apply<math::AbsIOp>();
 }
 
 static Value emit(SignOp, Elements e) {
   Value x = e.args[0];
   Type type = e.type();
+  if (e.isUnsigned)
+    return arith::MinUIOp::create(e.b, x, e.constant(type, int64_t(1)));
   if (!e.isFloat()) {
     Value upper = arith::MinSIOp::create(e.b, x, e.constant(type, int64_t(1)));
     return arith::MaxSIOp::create(e.b, upper, e.constant(type, int64_t(-1)));
@@ -122,6 +134,14 @@ static bool hasSafeDivisor(Operation *op) {
   return !value.isZero() && !value.isAllOnes();
 }
 
+/// Replaces a divisor of 0 by 1; `isZero` says where it was 0.
+static Value makeSafeUnsignedDivisor(Elements e, Value &isZero) {
+  Type type = e.type();
+  isZero = e.compare(arith::CmpIPredicate::eq, e.args[1],
+                     e.constant(type, int64_t(0)));
+  return e.select(isZero, e.constant(type, int64_t(1)), e.args[1]);
+}
+
 /// Replaces divisors that make an integer quotient undefined (0, and -1 under
 /// the smallest dividend) by 1; `isZero` says where the divisor was 0.
 static Value makeSafeDivisor(Elements e, Value &isZero) {
@@ -140,6 +160,12 @@ static Value makeSafeDivisor(Elements e, Value &isZero) {
 static Value emit(DivOp op, Elements e) {
   if (e.isFloat())
     return e.apply<arith::DivFOp>();
+  if (e.isUnsigned) {
+    Value isZero;
+    Value divisor = makeSafeUnsignedDivisor(e, isZero);
+    Value quotient = arith::DivUIOp::create(e.b, e.args[0], divisor);
+    return e.select(isZero, e.constant(e.type(), int64_t(-1)), quotient);
+  }
   if (hasSafeDivisor(op))
     return e.apply<arith::DivSIOp>();
   Value isZero;
@@ -151,6 +177,12 @@ static Value emit(DivOp op, Elements e) {
 static Value emit(RemOp op, Elements e) {
   if (e.isFloat())
     return e.apply<arith::RemFOp>();
+  if (e.isUnsigned) {
+    Value isZero;
+    Value divisor = makeSafeUnsignedDivisor(e, isZero);
+    Value rest = arith::RemUIOp::create(e.b, e.args[0], divisor);
+    return e.select(isZero, e.args[0], rest);
+  }
   if (hasSafeDivisor(op))
     return e.apply<arith::RemSIOp>();
   Value isZero;
@@ -167,6 +199,9 @@ static Value emit(ClampOp, Elements e) {
   if (e.isBool())
     return arith::AndIOp::create(e.b, arith::OrIOp::create(e.b, x, lower),
                                  upper);
+  if (e.isUnsigned)
+    return arith::MinUIOp::create(e.b, arith::MaxUIOp::create(e.b, x, lower),
+                                  upper);
   return arith::MinSIOp::create(e.b, arith::MaxSIOp::create(e.b, x, lower),
                                 upper);
 }
@@ -195,7 +230,11 @@ static Value emit(IsFiniteOp, Elements e) {
 }
 static Value emit(Log1pOp, Elements e) { return e.apply<math::Log1pOp>(); }
 static Value emit(LogOp, Elements e) { return e.apply<math::LogOp>(); }
-static Value emit(PowOp, Elements e) { return e.apply<math::PowFOp>(); }
+static Value emit(PowOp, Elements e) {
+  return e.isFloat()
+             ? e.apply<math::PowFOp>()
+             : frontend::emitIntPower(e.b, e.args[0], e.args[1], e.isUnsigned);
+}
 static Value emit(RoundNearestEvenOp, Elements e) {
   return e.apply<math::RoundEvenOp>();
 }
@@ -205,12 +244,49 @@ static Value emit(SineOp, Elements e) { return e.apply<math::SinOp>(); }
 static Value emit(SqrtOp, Elements e) { return e.apply<math::SqrtOp>(); }
 static Value emit(TanOp, Elements e) { return e.apply<math::TanOp>(); }
 static Value emit(TanhOp, Elements e) { return e.apply<math::TanhOp>(); }
+static Value emit(chlo::AcosOp, Elements e) { return e.apply<math::AcosOp>(); }
+static Value emit(chlo::AcoshOp, Elements e) {
+  return e.apply<math::AcoshOp>();
+}
+static Value emit(chlo::AsinOp, Elements e) { return e.apply<math::AsinOp>(); }
+static Value emit(chlo::AsinhOp, Elements e) {
+  return e.apply<math::AsinhOp>();
+}
+static Value emit(chlo::AtanOp, Elements e) { return e.apply<math::AtanOp>(); }
+static Value emit(chlo::AtanhOp, Elements e) {
+  return e.apply<math::AtanhOp>();
+}
+static Value emit(chlo::CoshOp, Elements e) { return e.apply<math::CoshOp>(); }
+static Value emit(chlo::SinhOp, Elements e) { return e.apply<math::SinhOp>(); }
+static Value emit(chlo::TanOp, Elements e) { return e.apply<math::TanOp>(); }
+static Value emit(chlo::ErfInvOp, Elements e) {
+  return frontend::emitErfInv(e.b, e.args[0]);
+}
 static Value emit(chlo::ErfOp, Elements e) { return e.apply<math::ErfOp>(); }
 static Value emit(chlo::ErfcOp, Elements e) { return e.apply<math::ErfcOp>(); }
 
 //===----------------------------------------------------------------------===//
 // Bits
 //===----------------------------------------------------------------------===//
+
+static Value emit(PopulationCountOp, Elements e) {
+  return e.apply<math::CtPopOp>();
+}
+static Value emit(CountLeadingZerosOp, Elements e) {
+  return e.apply<math::CountLeadingZerosOp>();
+}
+static Value emit(ReducePrecisionOp op, Elements e) {
+  return frontend::emitReducedPrecision(e.b, e.args[0], op.getExponentBits(),
+                                        op.getMantissaBits());
+}
+static Value emit(chlo::NextAfterOp, Elements e) {
+  return frontend::emitNextAfter(e.b, e.args[0], e.args[1]);
+}
+static Value emit(chlo::MulhiOp, Elements e) {
+  if (e.isUnsigned)
+    return arith::MulUIExtendedOp::create(e.b, e.args[0], e.args[1]).getHigh();
+  return arith::MulSIExtendedOp::create(e.b, e.args[0], e.args[1]).getHigh();
+}
 
 static Value emit(AndOp, Elements e) { return e.apply<arith::AndIOp>(); }
 static Value emit(OrOp, Elements e) { return e.apply<arith::OrIOp>(); }
@@ -303,13 +379,33 @@ static Value getTotalOrderKey(Elements e, Value x) {
 static Value emit(CompareOp op, Elements e) {
   ComparisonDirection direction = op.getComparisonDirection();
   if (!e.isFloat())
-    return e.compare(getIntPredicate(direction, /*isSigned=*/!e.isBool()),
+    return e.compare(getIntPredicate(direction,
+                                     /*isSigned=*/!e.isBool() && !e.isUnsigned),
                      e.args[0], e.args[1]);
   if (op.getCompareType() != ComparisonType::TOTALORDER)
     return e.compare(getFloatPredicate(direction), e.args[0], e.args[1]);
   return e.compare(getIntPredicate(direction, /*isSigned=*/true),
                    getTotalOrderKey(e, e.args[0]),
                    getTotalOrderKey(e, e.args[1]));
+}
+
+/// Whether an element is infinity of the given sign.
+static Value isInfinity(Elements e, Value x, bool isNegative) {
+  const llvm::fltSemantics &semantics =
+      cast<FloatType>(e.type()).getFloatSemantics();
+  return e.compare(
+      arith::CmpFPredicate::OEQ, x,
+      e.constant(e.type(), APFloat::getInf(semantics, isNegative)));
+}
+
+static Value emit(chlo::IsInfOp, Elements e) {
+  return isInfinity(e, math::AbsFOp::create(e.b, e.args[0]), false);
+}
+static Value emit(chlo::IsNegInfOp, Elements e) {
+  return isInfinity(e, e.args[0], true);
+}
+static Value emit(chlo::IsPosInfOp, Elements e) {
+  return isInfinity(e, e.args[0], false);
 }
 
 static Value emit(SelectOp, Elements e) {
@@ -320,12 +416,32 @@ static Value emit(SelectOp, Elements e) {
 // Conversion
 //===----------------------------------------------------------------------===//
 
+/// `x` of f64 as f32, rounded to odd: what is not exact is cut and gets a last
+/// bit of 1. Rounding that to a format of at most 22 bits of mantissa is
+/// rounding `x` itself, where no hardware does it in one step.
+static Value roundToOdd(Elements e, Value x) {
+  Type wide = x.getType(), narrow = e.b.getF32Type(), type = e.b.getI32Type();
+  Value near = arith::TruncFOp::create(e.b, narrow, x);
+  Value back = arith::ExtFOp::create(e.b, wide, near);
+  Value isAbove =
+      e.compare(arith::CmpFPredicate::OGT, math::AbsFOp::create(e.b, back),
+                math::AbsFOp::create(e.b, x));
+  Value isInexact = e.compare(arith::CmpFPredicate::ONE, back, x);
+  Value one = e.constant(type, int64_t(1));
+  Value bits = arith::BitcastOp::create(e.b, type, near);
+  bits = e.select(isAbove, arith::SubIOp::create(e.b, bits, one), bits);
+  bits = e.select(isInexact, arith::OrIOp::create(e.b, bits, one), bits);
+  return arith::BitcastOp::create(e.b, narrow, bits);
+}
+
 static Value convertFloat(Elements e, Value x, FloatType to) {
   auto from = cast<FloatType>(x.getType());
   if (from == to)
     return x;
   if (from.getWidth() < to.getWidth())
     return arith::ExtFOp::create(e.b, to, x);
+  if (from.getWidth() == 64 && to.getWidth() == 16)
+    x = roundToOdd(e, x);
   if (from.getWidth() > to.getWidth())
     return arith::TruncFOp::create(e.b, to, x);
   // Between two formats of one width (bf16 and f16) the way is through f32.
@@ -363,13 +479,14 @@ static Value convertInt(Elements e, Value x, IntegerType to) {
     return x;
   if (from > to.getWidth())
     return arith::TruncIOp::create(e.b, to, x);
-  return from == 1 ? Value(arith::ExtUIOp::create(e.b, to, x))
-                   : Value(arith::ExtSIOp::create(e.b, to, x));
+  return from == 1 || e.isUnsigned ? Value(arith::ExtUIOp::create(e.b, to, x))
+                                   : Value(arith::ExtSIOp::create(e.b, to, x));
 }
 
 static Value convertIntToFloat(Elements e, Value x, FloatType to) {
-  return e.isBool() ? Value(arith::UIToFPOp::create(e.b, to, x))
-                    : Value(arith::SIToFPOp::create(e.b, to, x));
+  return e.isBool() || e.isUnsigned
+             ? Value(arith::UIToFPOp::create(e.b, to, x))
+             : Value(arith::SIToFPOp::create(e.b, to, x));
 }
 
 /// Whether an element is not zero.
@@ -378,6 +495,27 @@ static Value convertToBool(Elements e, Value x) {
     return e.compare(arith::CmpFPredicate::UNE, x, e.constant(e.type(), 0.0));
   return e.compare(arith::CmpIPredicate::ne, x,
                    e.constant(e.type(), int64_t(0)));
+}
+
+/// Towards zero, limited to the range of an unsigned `to`; NaN gives 0.
+static Value convertFloatToUnsigned(Elements e, Value x, IntegerType to) {
+  if (cast<FloatType>(x.getType()).getWidth() < 32)
+    x = convertFloat(e, x, e.b.getF32Type());
+  Type type = x.getType();
+  unsigned width = to.getWidth();
+  APFloat limit = APFloat(cast<FloatType>(type).getFloatSemantics(), 1);
+  limit = scalbn(limit, width, APFloat::rmNearestTiesToEven);
+  Value isAbove =
+      e.compare(arith::CmpFPredicate::OGE, x, e.constant(type, limit));
+  Value isPositive =
+      e.compare(arith::CmpFPredicate::OGT, x, e.constant(type, 0.0));
+  Value isOutside = arith::OrIOp::create(
+      e.b, isAbove,
+      arith::XOrIOp::create(e.b, isPositive,
+                            e.constant(e.b.getI1Type(), APInt(1, 1))));
+  Value inside = e.select(isOutside, e.constant(type, 0.0), x);
+  Value result = arith::FPToUIOp::create(e.b, to, inside);
+  return e.select(isAbove, e.constant(to, APInt::getAllOnes(width)), result);
 }
 
 static Value emit(ConvertOp op, Elements e) {
@@ -390,6 +528,8 @@ static Value emit(ConvertOp op, Elements e) {
   if (auto floatType = dyn_cast<FloatType>(to))
     return e.isFloat() ? convertFloat(e, x, floatType)
                        : convertIntToFloat(e, x, floatType);
+  if (e.isFloat() && e.givesUnsigned)
+    return convertFloatToUnsigned(e, x, cast<IntegerType>(to));
   return e.isFloat() ? convertFloatToInt(e, x, cast<IntegerType>(to))
                      : convertInt(e, x, cast<IntegerType>(to));
 }
@@ -416,5 +556,7 @@ bool frontend::isElementwise(Operation *op) {
 
 Value frontend::emitElement(Operation *op, ImplicitLocOpBuilder &b,
                             ValueRange elements) {
-  return dispatch(ElementwiseOps(), op, Elements{b, elements});
+  return dispatch(
+      ElementwiseOps(), op,
+      Elements{b, elements, hasUnsignedOperand(op), hasUnsignedResult(op)});
 }

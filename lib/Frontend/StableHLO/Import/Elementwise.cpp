@@ -8,17 +8,15 @@ using namespace mlir;
 using namespace tp;
 using namespace tp::stablehlo;
 
-/// Refuses what one element of `op` cannot be computed for.
-static LogicalResult refuseUnsupported(Operation *op) {
+LogicalResult frontend::checkElementwise(Operation *op) {
   auto accuracy = op->getAttrOfType<ResultAccuracyAttr>("result_accuracy");
   if (accuracy && accuracy.getMode().getValue() != ResultAccuracyMode::DEFAULT)
     return emitUnsupported(op)
            << "asks for accuracy "
            << stringifyResultAccuracyMode(accuracy.getMode().getValue())
            << ", only DEFAULT is supported";
-  if (isa<PowOp>(op) && !isa<FloatType>(getElementTypeOrSelf(op->getResult(0))))
-    return emitUnsupported(op) << "raises integers to a power, which is not "
-                                  "supported";
+  if (isa<chlo::ErfInvOp>(op) && getElementTypeOrSelf(op->getResult(0)).isF64())
+    return emitUnsupported(op) << "computes f64, which is not supported";
   return success();
 }
 
@@ -28,7 +26,7 @@ template <typename OpT> struct ImportElementwise : OpRewritePattern<OpT> {
 
   LogicalResult matchAndRewrite(OpT op,
                                 PatternRewriter &rewriter) const override {
-    if (failed(refuseUnsupported(op)))
+    if (failed(frontend::checkElementwise(op)))
       return failure();
     auto type = cast<RankedTensorType>(op->getResult(0).getType());
     Location loc = op.getLoc();
@@ -55,6 +53,24 @@ template <typename OpT> struct ImportElementwise : OpRewritePattern<OpT> {
     return success();
   }
 };
+
+struct ImportMap : OpRewritePattern<MapOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(MapOp op,
+                                PatternRewriter &rewriter) const override {
+    Block &body = op.getComputation().front();
+    if (failed(frontend::checkScalarBody(body)))
+      return failure();
+    rewriter.replaceOp(
+        op, frontend::createElementwise(
+                rewriter, op.getLoc(), op.getResult().getType(), op.getInputs(),
+                [&](ImplicitLocOpBuilder &b, ValueRange elements) {
+                  return frontend::emitScalarBody(body, b, elements).front();
+                }));
+    return success();
+  }
+};
 } // namespace
 
 template <typename... OpTs>
@@ -65,4 +81,5 @@ static void addPatterns(frontend::OpList<OpTs...>,
 
 void frontend::populateElementwisePatterns(RewritePatternSet &patterns) {
   addPatterns(ElementwiseOps(), patterns);
+  patterns.add<ImportMap>(patterns.getContext());
 }

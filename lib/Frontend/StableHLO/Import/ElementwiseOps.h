@@ -11,20 +11,27 @@ namespace tp::frontend {
 template <typename... OpTs> struct OpList {};
 
 /// Every op whose result's elements depend on one element of each operand.
-using ElementwiseOps = OpList<
-    stablehlo::AbsOp, stablehlo::AddOp, stablehlo::AndOp, stablehlo::Atan2Op,
-    stablehlo::CbrtOp, stablehlo::CeilOp, stablehlo::ClampOp,
-    stablehlo::CompareOp, stablehlo::ConvertOp, stablehlo::CosineOp,
-    stablehlo::DivOp, stablehlo::ExpOp, stablehlo::Expm1Op, stablehlo::FloorOp,
-    stablehlo::IsFiniteOp, stablehlo::Log1pOp, stablehlo::LogOp,
-    stablehlo::LogisticOp, stablehlo::MaxOp, stablehlo::MinOp, stablehlo::MulOp,
-    stablehlo::NegOp, stablehlo::NotOp, stablehlo::OrOp, stablehlo::PowOp,
-    stablehlo::RemOp, stablehlo::RoundNearestEvenOp, stablehlo::RoundOp,
-    stablehlo::RsqrtOp, stablehlo::SelectOp, stablehlo::ShiftLeftOp,
-    stablehlo::ShiftRightArithmeticOp, stablehlo::ShiftRightLogicalOp,
-    stablehlo::SignOp, stablehlo::SineOp, stablehlo::SqrtOp,
-    stablehlo::SubtractOp, stablehlo::TanOp, stablehlo::TanhOp,
-    stablehlo::XorOp, chlo::ErfOp, chlo::ErfcOp, chlo::SquareOp>;
+using ElementwiseOps =
+    OpList<stablehlo::AbsOp, stablehlo::AddOp, stablehlo::AndOp,
+           stablehlo::Atan2Op, stablehlo::CbrtOp, stablehlo::CeilOp,
+           stablehlo::ClampOp, stablehlo::CompareOp, stablehlo::ConvertOp,
+           stablehlo::CosineOp, stablehlo::CountLeadingZerosOp,
+           stablehlo::DivOp, stablehlo::ExpOp, stablehlo::Expm1Op,
+           stablehlo::FloorOp, stablehlo::IsFiniteOp, stablehlo::Log1pOp,
+           stablehlo::LogOp, stablehlo::LogisticOp, stablehlo::MaxOp,
+           stablehlo::MinOp, stablehlo::MulOp, stablehlo::NegOp,
+           stablehlo::NotOp, stablehlo::OrOp, stablehlo::PopulationCountOp,
+           stablehlo::PowOp, stablehlo::ReducePrecisionOp, stablehlo::RemOp,
+           stablehlo::RoundNearestEvenOp, stablehlo::RoundOp,
+           stablehlo::RsqrtOp, stablehlo::SelectOp, stablehlo::ShiftLeftOp,
+           stablehlo::ShiftRightArithmeticOp, stablehlo::ShiftRightLogicalOp,
+           stablehlo::SignOp, stablehlo::SineOp, stablehlo::SqrtOp,
+           stablehlo::SubtractOp, stablehlo::TanOp, stablehlo::TanhOp,
+           stablehlo::XorOp, chlo::AcosOp, chlo::AcoshOp, chlo::AsinOp,
+           chlo::AsinhOp, chlo::AtanOp, chlo::AtanhOp, chlo::CoshOp,
+           chlo::ErfInvOp, chlo::ErfOp, chlo::ErfcOp, chlo::IsInfOp,
+           chlo::IsNegInfOp, chlo::IsPosInfOp, chlo::MulhiOp, chlo::NextAfterOp,
+           chlo::SinhOp, chlo::SquareOp, chlo::TanOp>;
 
 } // namespace tp::frontend
 

@@ -19,9 +19,27 @@ llvm::LogicalResult importShardings(mlir::ModuleOp module);
 /// nothing else uses.
 llvm::LogicalResult inlineCalls(mlir::ModuleOp module);
 
+/// Makes counted loops `scf.for`; refuses others.
+llvm::LogicalResult importLoops(mlir::ModuleOp module);
+
+/// Writes ops that stand for other ops of level 0 out as those.
+llvm::LogicalResult expandOps(mlir::ModuleOp module);
+
+/// Makes unsigned elements signless, and marks the ops that had them.
+llvm::LogicalResult makeSignless(mlir::ModuleOp module);
+
+/// Whether an operand, or a result, of `op` was unsigned at level 0.
+bool hasUnsignedOperand(mlir::Operation *op);
+bool hasUnsignedResult(mlir::Operation *op);
+
+/// Says at `op` why level 1 lacks it or one of its types.
+llvm::LogicalResult refuseUnsupported(mlir::Operation *op);
+
 void populateContractionPatterns(mlir::RewritePatternSet &patterns);
+void populateDynamicSlicePatterns(mlir::RewritePatternSet &patterns);
 void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
+void populateMovePatterns(mlir::RewritePatternSet &patterns);
 void populateReduceWindowPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 void populateScatterPatterns(mlir::RewritePatternSet &patterns);
@@ -35,6 +53,17 @@ mlir::Operation *getCombiner(mlir::Region &body);
 
 /// Whether emitElement knows `op`.
 bool isElementwise(mlir::Operation *op);
+
+/// Says at an elementwise op why one of its elements cannot be computed.
+llvm::LogicalResult checkElementwise(mlir::Operation *op);
+
+/// Says at an op of `body`, on scalars, why emitScalarBody cannot build it.
+llvm::LogicalResult checkScalarBody(mlir::Block &body);
+
+/// What `body` returns for `arguments`, one element each.
+llvm::SmallVector<mlir::Value> emitScalarBody(mlir::Block &body,
+                                              mlir::ImplicitLocOpBuilder &b,
+                                              mlir::ValueRange arguments);
 
 /// What an elementwise op computes of `elements`, one of each operand.
 mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,

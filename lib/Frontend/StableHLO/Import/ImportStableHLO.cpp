@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Rewrite/FrozenRewritePatternSet.h"
@@ -44,7 +45,7 @@ static bool isSupported(Type type) {
                             element.getIntOrFloatBitWidth());
 }
 
-static LogicalResult refuseUnsupported(Operation *op) {
+LogicalResult frontend::refuseUnsupported(Operation *op) {
   if (!op->isRegistered())
     return emitUnsupported(op) << "is not supported";
   auto refuse = [&](Type type) {
@@ -95,8 +96,8 @@ static FailureOr<SmallVector<Operation *>> collect(ModuleOp module) {
     if (!isLevel0(op))
       return WalkResult::advance();
     ops.push_back(op);
-    return failed(refuseUnsupported(op)) ? WalkResult::interrupt()
-                                         : WalkResult::skip();
+    return failed(frontend::refuseUnsupported(op)) ? WalkResult::interrupt()
+                                                   : WalkResult::skip();
   });
   if (result.wasInterrupted())
     return failure();
@@ -130,8 +131,10 @@ struct ImportStableHLOPass
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     frontend::populateContractionPatterns(set);
+    frontend::populateDynamicSlicePatterns(set);
     frontend::populateElementwisePatterns(set);
     frontend::populateGatherPatterns(set);
+    frontend::populateMovePatterns(set);
     frontend::populateReduceWindowPatterns(set);
     frontend::populateReductionPatterns(set);
     frontend::populateScatterPatterns(set);
@@ -149,9 +152,13 @@ struct ImportStableHLOPass
 
 private:
   LogicalResult run(ModuleOp module) {
-    if (failed(importModuleAttrs(module)) || failed(refuseArguments(module)) ||
+    if (failed(importModuleAttrs(module)) ||
+        failed(frontend::makeSignless(module)) ||
+        failed(refuseArguments(module)) ||
         failed(frontend::importShardings(module)) ||
-        failed(frontend::inlineCalls(module)))
+        failed(frontend::expandOps(module)) ||
+        failed(frontend::inlineCalls(module)) ||
+        failed(frontend::importLoops(module)))
       return failure();
     FailureOr<SmallVector<Operation *>> ops = collect(module);
     if (failed(ops) || failed(applyPatterns(*ops, patterns, &getContext())))

@@ -36,25 +36,64 @@ struct ImportReduce : OpRewritePattern<ReduceOp> {
 
   LogicalResult matchAndRewrite(ReduceOp op,
                                 PatternRewriter &rewriter) const override {
-    if (op.getInputs().size() != 1)
-      return emitUnsupported(op) << "reduces " << op.getInputs().size()
-                                 << " tensors at once, which is not supported";
-    Operation *combiner = frontend::getCombiner(op.getBody());
-    if (!combiner)
-      return emitUnsupported(op)
-             << "has a body other than one add, multiply, maximum, minimum, "
-                "and, or of its arguments, which is not supported";
-    Location loc = op.getLoc();
-    Value input = op.getInputs().front();
-    auto type = cast<RankedTensorType>(op.getResult(0).getType());
-    if (getElementTypeOrSelf(input) != type.getElementType())
-      return emitUnsupported(op)
-             << "reduces elements of type " << getElementTypeOrSelf(input)
-             << " to " << type.getElementType() << ", which is not supported";
-    Value init =
-        frontend::createInit(rewriter, loc, op.getInitValues().front(), type);
+    for (auto [input, result] : llvm::zip(op.getInputs(), op.getResultTypes()))
+      if (getElementTypeOrSelf(input) != getElementTypeOrSelf(result))
+        return emitUnsupported(op)
+               << "reduces elements of type " << getElementTypeOrSelf(input)
+               << " to " << getElementTypeOrSelf(result)
+               << ", which is not supported";
+    if (Operation *combiner = frontend::getCombiner(op.getBody()))
+      return reduceBy(combiner, op, rewriter);
+    return reduceByBody(op, rewriter);
+  }
+
+private:
+  static SmallVector<Value> createInits(ReduceOp op, OpBuilder &b) {
+    return llvm::map_to_vector(
+        llvm::zip(op.getInitValues(), op.getResultTypes()), [&](auto pair) {
+          auto [scalar, type] = pair;
+          return frontend::createInit(b, op.getLoc(), scalar,
+                                      cast<RankedTensorType>(type));
+        });
+  }
+
+  static SmallVector<int64_t> sortedDims(ReduceOp op) {
     SmallVector<int64_t> dims(op.getDimensions());
     llvm::sort(dims);
+    return dims;
+  }
+
+  /// Several tensors, or a body of several ops, as it stands.
+  static LogicalResult reduceByBody(ReduceOp op, PatternRewriter &rewriter) {
+    Block &body = op.getBody().front();
+    if (failed(frontend::checkScalarBody(body)))
+      return failure();
+    size_t count = op.getInputs().size();
+    if (llvm::all_of(body.getArguments().drop_front(count),
+                     [](BlockArgument element) { return element.use_empty(); }))
+      return emitUnsupported(op)
+             << "has a body that uses no element, and so is no reduction";
+    auto combine = [&](OpBuilder &b, Location loc, ValueRange elements) {
+      // Level 0 has the accumulators first.
+      ImplicitLocOpBuilder at(loc, b);
+      SmallVector<Value> arguments(elements.drop_front(count));
+      llvm::append_range(arguments, elements.take_front(count));
+      linalg::YieldOp::create(at,
+                              frontend::emitScalarBody(body, at, arguments));
+    };
+    auto reduce = linalg::ReduceOp::create(
+        rewriter, op.getLoc(), op.getInputs(), createInits(op, rewriter),
+        sortedDims(op), combine);
+    rewriter.replaceOp(op, reduce);
+    return success();
+  }
+
+  static LogicalResult reduceBy(Operation *combiner, ReduceOp op,
+                                PatternRewriter &rewriter) {
+    Location loc = op.getLoc();
+    Value input = op.getInputs().front();
+    Value init = createInits(op, rewriter).front();
+    SmallVector<int64_t> dims = sortedDims(op);
     auto combine = [&](OpBuilder &b, Location, ValueRange elements) {
       // Accumulator first: linalg.reduce then prints the combiner by its name.
       ImplicitLocOpBuilder body(combiner->getLoc(), b);
