@@ -23,7 +23,7 @@ dialect sdy Frontend/StableHLO/SdyOps.td
 {
   echo "# Passes"
   echo
-  for room in Frontend/StableHLO Propagation Partition Collectives Codegen Schedule; do
+  for room in Frontend/StableHLO Normalize Propagation Partition Collectives Codegen Schedule; do
     [ -f "$root/include/tp/$room/Passes.td" ] || continue
     echo "## $room"
     echo

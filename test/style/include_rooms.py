@@ -20,6 +20,7 @@ MAY = {
     "Dialect/TensorExt": {"Support"},
     "Dialect/TPRT": {"Support"},
     "Frontend/StableHLO": GLOBAL,
+    "Normalize": GLOBAL,
     "Rules": GLOBAL,
     "Propagation": GLOBAL | {"Rules"},
     "Cost": {"Support"},
