@@ -51,11 +51,12 @@ func.func @triangle(%x: tensor<8xf32>) -> tensor<8xf32> {
 
 // What is computed of the counter on rank 0 is a constant: 2 * i - 1 for i = 0 and 3.
 // CHECK-LABEL: func.func @counter(
-// CHECK-DAG:   %[[A:.*]] = arith.constant dense<-1> : tensor<i32>
-// CHECK-DAG:   %[[B:.*]] = arith.constant dense<5> : tensor<i32>
 // CHECK-NOT:   linalg.generic
-// CHECK:       tensor_ext.dynamic_slice %{{.*}}[%[[A]]]
-// CHECK:       tensor_ext.dynamic_slice %{{.*}}[%[[B]]]
+// CHECK:       %[[A:.*]] = arith.constant dense<-1> : tensor<i32>
+// CHECK-NEXT:  tensor_ext.dynamic_slice %{{.*}}[%[[A]]]
+// CHECK-NOT:   linalg.generic
+// CHECK:       %[[B:.*]] = arith.constant dense<5> : tensor<i32>
+// CHECK-NEXT:  tensor_ext.dynamic_slice %{{.*}}[%[[B]]]
 func.func @counter(%x: tensor<8xf32>) -> tensor<1xf32> {
   %c0 = arith.constant 0 : index
   %c3 = arith.constant 3 : index
