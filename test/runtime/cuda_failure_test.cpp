@@ -101,7 +101,8 @@ bool is_named(const std::string &name, const std::string &message) {
     return message.find(part) != std::string::npos;
   };
   // The card is lost to all its ranks: another call may be the first to tell.
-  if (name == "cuStreamQuery" && has("CUDA_ERROR_ILLEGAL_ADDRESS"))
+  if ((name == "cuStreamQuery" || name == "cuStreamSynchronize") &&
+      has("CUDA_ERROR_ILLEGAL_ADDRESS"))
     return true;
   if (name == "ncclCommGetAsyncError" && has("network error"))
     return true;
