@@ -11,10 +11,10 @@
 #include "../Loops/ScatterEmitter.h"
 #include "EmitGPULines.h"
 #include "EmitGPUScatter.h"
+#include "GPUEntry.h"
 #include "GroupReduction.h"
 #include "NestWalker.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "tp/Dialect/TP/Diagnostics.h"
 #include "llvm/ADT/MapVector.h"
 #include <vector>
 
@@ -50,7 +50,7 @@ public:
   }
 
   gpu::GPUFuncOp run() {
-    createFunction();
+    function = createEntry(builder, kernel, grid());
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(&function.getBody().front());
     mapOutside(kernel, function, element);
@@ -84,17 +84,6 @@ private:
   //===--------------------------------------------------------------------===//
   // Function
   //===--------------------------------------------------------------------===//
-
-  void createFunction() {
-    function = gpu::GPUFuncOp::create(
-        builder, loc, kernel.getName(),
-        builder.getFunctionType(memoryTypes(kernel), {}));
-    function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
-                      builder.getUnitAttr());
-    function.setKnownBlockSize(
-        ArrayRef<int32_t>{int32_t(plan.threadsPerBlock()), 1, 1});
-    function.setKnownGridSize(ArrayRef<int32_t>{int32_t(plan.tiles), 1, 1});
-  }
 
   Value number(int64_t value) {
     return arith::ConstantIndexOp::create(builder, loc, value);
@@ -566,11 +555,9 @@ tp::emitGPUKernel(func::FuncOp kernel, gpu::GPUModuleOp module, GPUGrid &grid) {
   FailureOr<GPUPlan> plan = planGPUKernel(kernel);
   if (failed(plan))
     return failure();
-  if (plan->tiles > INT32_MAX)
-    return emitUnsupported(kernel.getLoc())
-           << "kernel @" << kernel.getSymName() << " needs " << plan->tiles
-           << " blocks of threads, at most " << INT32_MAX << " are supported";
   GPUKernelEmitter emitter(kernel, *plan, module);
+  if (failed(checkGrid(kernel, emitter.grid())))
+    return failure();
   gpu::GPUFuncOp function = emitter.run();
   grid = emitter.grid();
   return function;

@@ -3,8 +3,8 @@
 #include "EmitGPULines.h"
 #include "../Loops/KernelFrame.h"
 #include "../Loops/LineEmitter.h"
+#include "GPUEntry.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "tp/Dialect/TP/Diagnostics.h"
 
 using namespace mlir;
 using namespace tp;
@@ -45,21 +45,12 @@ tp::emitGPULines(func::FuncOp kernel, gpu::GPUModuleOp module, GPUGrid &grid) {
   for (int64_t extent : extents)
     lines *= extent;
   grid = gridOf(lines);
-  if (grid.tiles > INT32_MAX)
-    return emitUnsupported(loc)
-           << "kernel @" << kernel.getSymName() << " needs " << grid.tiles
-           << " blocks of threads, at most " << INT32_MAX << " are supported";
+  if (failed(checkGrid(kernel, grid)))
+    return failure();
 
   OpBuilder builder(kernel.getContext());
   builder.setInsertionPointToEnd(module.getBody());
-  auto function =
-      gpu::GPUFuncOp::create(builder, loc, kernel.getName(),
-                             builder.getFunctionType(memoryTypes(kernel), {}));
-  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
-                    builder.getUnitAttr());
-  function.setKnownBlockSize(ArrayRef<int32_t>{int32_t(grid.threads), 1, 1});
-  function.setKnownGridSize(ArrayRef<int32_t>{int32_t(grid.tiles), 1, 1});
-
+  gpu::GPUFuncOp function = createEntry(builder, kernel, grid);
   builder.setInsertionPointToStart(&function.getBody().front());
   RowBlocks rows{RowDomain({}, {}), {}}; // Lines take no part in what rows are.
   ElementEmitter element(builder, rows);
@@ -68,16 +59,10 @@ tp::emitGPULines(func::FuncOp kernel, gpu::GPUModuleOp module, GPUGrid &grid) {
        llvm::zip_equal(kernel.getBody().front().getTerminator()->getOperands(),
                        resultBuffers(kernel, function.getArguments())))
     element.storage[output].buffer = buffer;
-  auto number = [&](int64_t value) -> Value {
-    return arith::ConstantIndexOp::create(builder, loc, value);
-  };
-  Value block = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
-  Value line = arith::MulIOp::create(builder, loc, block, number(grid.threads));
-  line = arith::AddIOp::create(
-      builder, loc, line,
-      gpu::ThreadIdOp::create(builder, loc, gpu::Dimension::x));
+  Value line = threadOfGrid(builder, loc, grid.threads);
+  Value count = arith::ConstantIndexOp::create(builder, loc, lines);
   Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult,
-                                       line, number(lines));
+                                       line, count);
   auto choice = scf::IfOp::create(builder, loc, exists);
   {
     OpBuilder::InsertionGuard guard(builder);

@@ -7,8 +7,8 @@
 #include "../Loops/KernelFrame.h"
 #include "../Loops/KernelOps.h"
 #include "../Loops/ScatterEmitter.h"
+#include "GPUEntry.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "tp/Dialect/TP/Diagnostics.h"
 
 using namespace mlir;
 using namespace tp;
@@ -46,35 +46,20 @@ FailureOr<gpu::GPUFuncOp> tp::emitGPUScatter(func::FuncOp kernel,
   Location loc = kernel.getLoc();
   ScatterPlan plan = planThreads(op);
   grid = gridOf(plan.parts());
-  if (grid.tiles > INT32_MAX)
-    return emitUnsupported(loc)
-           << "kernel @" << kernel.getSymName() << " needs " << grid.tiles
-           << " blocks of threads, at most " << INT32_MAX << " are supported";
+  if (failed(checkGrid(kernel, grid)))
+    return failure();
 
   OpBuilder builder(kernel.getContext());
   builder.setInsertionPointToEnd(module.getBody());
-  auto function =
-      gpu::GPUFuncOp::create(builder, loc, kernel.getName(),
-                             builder.getFunctionType(memoryTypes(kernel), {}));
-  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
-                    builder.getUnitAttr());
-  function.setKnownBlockSize(ArrayRef<int32_t>{int32_t(grid.threads), 1, 1});
-  function.setKnownGridSize(ArrayRef<int32_t>{int32_t(grid.tiles), 1, 1});
-
+  gpu::GPUFuncOp function = createEntry(builder, kernel, grid);
   builder.setInsertionPointToStart(&function.getBody().front());
   RowBlocks rows{RowDomain({}, {}), {}}; // No dimension is a row of the grid.
   ElementEmitter element(builder, rows);
   mapOutside(kernel, function, element);
-  auto number = [&](int64_t value) -> Value {
-    return arith::ConstantIndexOp::create(builder, loc, value);
-  };
-  Value block = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
-  Value part = arith::MulIOp::create(builder, loc, block, number(grid.threads));
-  part = arith::AddIOp::create(
-      builder, loc, part,
-      gpu::ThreadIdOp::create(builder, loc, gpu::Dimension::x));
+  Value part = threadOfGrid(builder, loc, grid.threads);
+  Value count = arith::ConstantIndexOp::create(builder, loc, plan.parts());
   Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult,
-                                       part, number(plan.parts()));
+                                       part, count);
   auto choice = scf::IfOp::create(builder, loc, exists);
   gpu::ReturnOp::create(builder, loc);
   builder.setInsertionPointToStart(choice.thenBlock());

@@ -1,6 +1,7 @@
 //===- ThreadFrame.cpp - which part of a kernel a thread has --------------===//
 
 #include "ThreadFrame.h"
+#include "GPUEntry.h"
 
 using namespace mlir;
 using namespace tp;
@@ -13,10 +14,7 @@ ThreadFrame tp::findThread(OpBuilder &builder, const GPUPlan &plan,
   Value thread = gpu::ThreadIdOp::create(builder, loc, gpu::Dimension::x);
   ThreadFrame frame{thread, number(0), thread, nullptr};
   if (plan.gridIsGroup) {
-    Value block = gpu::BlockIdOp::create(builder, loc, gpu::Dimension::x);
-    Value first = arith::MulIOp::create(builder, loc, block,
-                                        number(plan.threadsPerBlock()));
-    frame.lane = arith::AddIOp::create(builder, loc, first, thread);
+    frame.lane = threadOfGrid(builder, loc, plan.threadsPerBlock());
   } else if (plan.rowsPerBlock > 1) {
     Value inner =
         number(plan.adjacentRows ? plan.rowsPerBlock : plan.threadsPerRow);
