@@ -173,11 +173,8 @@ void ReduceOp::print(OpAsmPrinter &printer) {
 //===----------------------------------------------------------------------===//
 
 LogicalResult ReduceOp::verify() {
-  if (getInputs().empty())
-    return emitOpError() << "has no inputs, expected at least 1";
-  if (getNumResults() != getInputs().size())
-    return emitOpError() << "has " << getNumResults() << " results for "
-                         << getInputs().size() << " inputs";
+  if (failed(verifyResultPerInput(*this, getInputs())))
+    return failure();
   auto first = cast<RankedTensorType>(getInputs().front().getType());
   if (failed(verifyDims(*this, "dimensions", getDimensions(), first.getRank())))
     return failure();
@@ -185,47 +182,9 @@ LogicalResult ReduceOp::verify() {
   for (auto [dim, extent] : llvm::enumerate(first.getShape()))
     if (!llvm::is_contained(getDimensions(), dim))
       shape.push_back(extent);
-  for (auto [input, init, result] :
-       llvm::zip(getInputs(), getInitValues(), getResults())) {
-    if (failed(verifyShape(*this, "input",
-                           cast<RankedTensorType>(input.getType()),
-                           first.getShape())) ||
-        failed(verifyShape(*this, "initial value",
-                           cast<RankedTensorType>(init.getType()), {})) ||
-        failed(verifyShape(*this, "result",
-                           cast<RankedTensorType>(result.getType()), shape)))
-      return failure();
-    Type initType = getElementTypeOrSelf(init),
-         type = getElementTypeOrSelf(result);
-    if (initType != type)
-      return emitOpError() << "has an initial value of element type "
-                           << initType << " for a result of element type "
-                           << type;
-  }
-  return success();
+  return verifyReduction(*this, getInputs(), getInitValues(), shape);
 }
 
 LogicalResult ReduceOp::verifyRegions() {
-  Block &block = getBody().front();
-  auto end = block.empty() ? nullptr : dyn_cast<ReturnOp>(block.back());
-  if (!end)
-    return emitOpError()
-           << "has a body that does not end in 'stablehlo.return'";
-  size_t pairs = getInputs().size();
-  if (block.getNumArguments() != 2 * pairs)
-    return emitOpError() << "has a body of " << block.getNumArguments()
-                         << " arguments, expected " << 2 * pairs;
-  if (end.getNumOperands() != pairs)
-    return emitOpError() << "has a body that returns " << end.getNumOperands()
-                         << " values, expected " << pairs;
-  for (auto [index, result] : llvm::enumerate(getResultTypes())) {
-    Type expected = RankedTensorType::get({}, getElementTypeOrSelf(result));
-    for (Type type : {block.getArgument(index).getType(),
-                      block.getArgument(pairs + index).getType(),
-                      end.getOperand(index).getType()})
-      if (type != expected)
-        return emitOpError() << "has a body on values of type " << type
-                             << ", expected " << expected;
-  }
-  return success();
+  return verifyReducer(*this, getBody());
 }

@@ -103,39 +103,15 @@ static SmallVector<int64_t> resultShape(ReduceWindowOp op,
 }
 
 LogicalResult ReduceWindowOp::verify() {
-  if (getInputs().empty())
-    return emitOpError() << "has no inputs, expected at least 1";
-  if (getNumResults() != getInputs().size())
-    return emitOpError() << "has " << getNumResults() << " results for "
-                         << getInputs().size() << " inputs";
+  if (failed(verifyResultPerInput(*this, getInputs())))
+    return failure();
   auto first = cast<RankedTensorType>(getInputs().front().getType());
   if (failed(verifyWindow(*this, first.getRank())))
     return failure();
   SmallVector<int64_t> shape = resultShape(*this, first.getShape());
-  for (auto [input, init, result] :
-       llvm::zip(getInputs(), getInitValues(), getResults())) {
-    if (failed(verifyShape(*this, "input",
-                           cast<RankedTensorType>(input.getType()),
-                           first.getShape())) ||
-        failed(verifyShape(*this, "initial value",
-                           cast<RankedTensorType>(init.getType()), {})) ||
-        failed(verifyShape(*this, "result",
-                           cast<RankedTensorType>(result.getType()), shape)))
-      return failure();
-    Type initType = getElementTypeOrSelf(init),
-         type = getElementTypeOrSelf(result);
-    if (initType != type)
-      return emitOpError() << "has an initial value of element type "
-                           << initType << " for a result of element type "
-                           << type;
-  }
-  return success();
+  return verifyReduction(*this, getInputs(), getInitValues(), shape);
 }
 
 LogicalResult ReduceWindowOp::verifyRegions() {
-  SmallVector<Type> elements = llvm::map_to_vector(
-      getResultTypes(), [](Type type) { return getElementTypeOrSelf(type); });
-  SmallVector<Type> arguments(elements);
-  llvm::append_range(arguments, elements);
-  return verifyScalarBody(*this, getBody(), arguments, elements);
+  return verifyReducer(*this, getBody());
 }

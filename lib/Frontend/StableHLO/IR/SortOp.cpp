@@ -8,11 +8,8 @@ using namespace mlir;
 using namespace tp::stablehlo;
 
 LogicalResult SortOp::verify() {
-  if (getInputs().empty())
-    return emitOpError() << "has no inputs, expected at least 1";
-  if (getNumResults() != getInputs().size())
-    return emitOpError() << "has " << getNumResults() << " results for "
-                         << getInputs().size() << " inputs";
+  if (failed(verifyResultPerInput(*this, getInputs())))
+    return failure();
   auto first = cast<RankedTensorType>(getInputs().front().getType());
   int64_t rank = first.getRank(), dim = getDimension();
   if (dim < -rank || dim >= rank)

@@ -67,3 +67,45 @@ LogicalResult tp::stablehlo::verifyScalarBody(Operation *op, Region &body,
              << ", expected " << RankedTensorType::get({}, element);
   return success();
 }
+
+LogicalResult tp::stablehlo::verifyResultPerInput(Operation *op,
+                                                  ValueRange inputs) {
+  if (inputs.empty())
+    return op->emitOpError() << "has no inputs, expected at least 1";
+  if (op->getNumResults() != inputs.size())
+    return op->emitOpError() << "has " << op->getNumResults() << " results for "
+                             << inputs.size() << " inputs";
+  return success();
+}
+
+LogicalResult tp::stablehlo::verifyReduction(Operation *op, ValueRange inputs,
+                                             ValueRange inits,
+                                             ArrayRef<int64_t> shape) {
+  auto typeOf = [](Value value) {
+    return cast<RankedTensorType>(value.getType());
+  };
+  ArrayRef<int64_t> first = typeOf(inputs.front()).getShape();
+  for (auto [input, init, result] :
+       llvm::zip(inputs, inits, op->getResults())) {
+    if (failed(verifyShape(op, "input", typeOf(input), first)) ||
+        failed(verifyShape(op, "initial value", typeOf(init), {})) ||
+        failed(verifyShape(op, "result", typeOf(result), shape)))
+      return failure();
+    Type initType = getElementTypeOrSelf(init),
+         type = getElementTypeOrSelf(result);
+    if (initType != type)
+      return op->emitOpError()
+             << "has an initial value of element type " << initType
+             << " for a result of element type " << type;
+  }
+  return success();
+}
+
+LogicalResult tp::stablehlo::verifyReducer(Operation *op, Region &body) {
+  SmallVector<Type> elements =
+      llvm::map_to_vector(op->getResultTypes(),
+                          [](Type type) { return getElementTypeOrSelf(type); });
+  SmallVector<Type> arguments(elements);
+  llvm::append_range(arguments, elements);
+  return verifyScalarBody(op, body, arguments, elements);
+}

@@ -30,6 +30,21 @@ llvm::LogicalResult verifyScalarBody(mlir::Operation *op, mlir::Region &body,
                                      mlir::TypeRange arguments,
                                      mlir::TypeRange results);
 
+/// Checks that there is an input, and a result for each.
+llvm::LogicalResult verifyResultPerInput(mlir::Operation *op,
+                                         mlir::ValueRange inputs);
+
+/// Checks the tensors of a reduction, of which there is one a result: inputs of
+/// the first one's shape, scalar initial values, results of `shape`, whose
+/// element types the initial values have.
+llvm::LogicalResult verifyReduction(mlir::Operation *op,
+                                    mlir::ValueRange inputs,
+                                    mlir::ValueRange inits,
+                                    llvm::ArrayRef<int64_t> shape);
+
+/// Checks that a region combines two scalars a result into one.
+llvm::LogicalResult verifyReducer(mlir::Operation *op, mlir::Region &body);
+
 } // namespace tp::stablehlo
 
 #endif // TP_LIB_FRONTEND_STABLEHLO_IR_VERIFY_H
