@@ -1,5 +1,6 @@
 //===- TensorExtLocalize.cpp - tensor_ext's ops on shards -----------------===//
 
+#include "IndexVectors.h"
 #include "Localizers.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -119,35 +120,16 @@ private:
   }
 
   Value localIndices() {
-    Value indices = localizer.getOperand(1);
-    auto type = cast<RankedTensorType>(indices.getType());
-    Value init =
-        tensor::EmptyOp::create(builder, loc, type.getShape(), indexType());
-    AffineMap map = builder.getMultiDimIdentityMap(type.getRank());
-    SmallVector<utils::IteratorType> loops(type.getRank(),
-                                           utils::IteratorType::parallel);
-    auto generic = linalg::GenericOp::create(
-        builder, loc, type, indices, init, ArrayRef<AffineMap>{map, map}, loops,
-        [&](OpBuilder &b, Location, ValueRange args) {
-          Value position = args[0];
+    return mapIndices(
+        builder, loc, localizer.getOperand(1), [&](OpBuilder &b, Value global) {
+          Value position = global;
           for (const SplitIndex &split : splits)
-            position =
-                choose(b, split, position, localPosition(b, args[0], split));
-          linalg::YieldOp::create(b, loc, position);
+            position = inComponent(b, loc, split.component,
+                                   op.getStartIndexMap().size(),
+                                   op.getIndexVectorDim(),
+                                   localPosition(b, global, split), position);
+          return position;
         });
-    return generic.getResult(0);
-  }
-
-  /// `local` for the component of `split`, `position` for others.
-  Value choose(OpBuilder &b, const SplitIndex &split, Value position,
-               Value local) {
-    if (op.getStartIndexMap().size() == 1)
-      return local;
-    Value at = linalg::IndexOp::create(b, loc, op.getIndexVectorDim());
-    Value own = arith::ConstantIndexOp::create(b, loc, split.component);
-    Value isOwn =
-        arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, at, own);
-    return arith::SelectOp::create(b, loc, isOwn, local, position);
   }
 
   /// One component of the index vectors, on the batch dimensions.

@@ -3,6 +3,7 @@
 // part. So may the updates: each rank applies its own, and the results add up.
 
 #include "DialectRules.h"
+#include "IndexVectors.h"
 #include "Localizers.h"
 #include "RuleBuilder.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -224,24 +225,17 @@ private:
   }
 
   Value localIndices(Value indices) {
-    RankedTensorType type = typeOf(indices);
-    Value init =
-        tensor::EmptyOp::create(builder, loc, type.getShape(), indexType());
-    AffineMap map = builder.getMultiDimIdentityMap(type.getRank());
-    SmallVector<utils::IteratorType> loops(type.getRank(),
-                                           utils::IteratorType::parallel);
-    auto generic = linalg::GenericOp::create(
-        builder, loc, type, indices, init, ArrayRef<AffineMap>{map, map}, loops,
-        [&](OpBuilder &b, Location, ValueRange args) {
-          Value nowhere = arith::ConstantOp::create(
-              b, loc, b.getIntegerAttr(indexType(), -1));
-          Value position = args[0];
-          for (const Split &split : splits)
-            position = choose(b, split, position,
-                              localPosition(b, split, args[0], nowhere));
-          linalg::YieldOp::create(b, loc, unlessPadding(b, position, nowhere));
-        });
-    return generic.getResult(0);
+    return mapIndices(builder, loc, indices, [&](OpBuilder &b, Value global) {
+      Value nowhere =
+          arith::ConstantOp::create(b, loc, b.getIntegerAttr(indexType(), -1));
+      Value position = global;
+      for (const Split &split : splits)
+        position = inComponent(
+            b, loc, split.component, op.getScatterDimsToOperandDims().size(),
+            op.getIndexVectorDim(), localPosition(b, split, global, nowhere),
+            position);
+      return unlessPadding(b, position, nowhere);
+    });
   }
 
   Value localPosition(OpBuilder &b, const Split &split, Value position,
@@ -252,17 +246,6 @@ private:
     Value own = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt, local,
                                       split.limit);
     return arith::SelectOp::create(b, loc, own, local, nowhere);
-  }
-
-  /// `local` for the component of `split`, `position` for others.
-  Value choose(OpBuilder &b, const Split &split, Value position, Value local) {
-    if (op.getScatterDimsToOperandDims().size() == 1)
-      return local;
-    Value at = linalg::IndexOp::create(b, loc, op.getIndexVectorDim());
-    Value own = arith::ConstantIndexOp::create(b, loc, split.component);
-    Value isOwn =
-        arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, at, own);
-    return arith::SelectOp::create(b, loc, isOwn, local, position);
   }
 
   Value unlessPadding(OpBuilder &b, Value position, Value nowhere) {
