@@ -154,6 +154,7 @@ def convolutions():
     convolution(program, numbers(5, 2, 2, 3), numbers(1, 1, 3, 2), pads=[(-3, 0), (0, 0)])
     convolution(program, numbers(5, 4, 4, 0), numbers(2, 2, 0, 3), split=None)
     convolution(program, numbers(5, 0, 4, 3), numbers(2, 2, 3, 2), pads=[(1, 2), (0, 0)], split=None)
+    convolution(program, numbers(1, 32, 32, 3), numbers(7, 7, 3, 8), strides=[2, 2], pads=[(2, 3), (2, 3)])
     # Types.
     for dtype in (np.float64, np.float16, np.int32, np.int8, np.uint8, np.int64):
         convolution(program, numbers(*x, dtype=dtype), numbers(*w, dtype=dtype), pads=[(1, 1), (0, 0)])
@@ -253,6 +254,8 @@ def pools():
             reduce_window(program, hole, "maximum", -infinity if split else np.float32(-1), window, split)
             reduce_window(program, numbers(*x), "add", np.float32(0 if split else 2), window, split)
     reduce_window(program, hole, "minimum", infinity, overlapping)
+    reduce_window(program, numbers(1, 40, 36, 8, dtype=np.int8), "maximum", np.int8(-128),
+                  Window([1, 3, 3, 1], [1, 2, 2, 1], [(0, 0), (1, 1), (0, 1), (0, 0)]))
     reduce_window(program, numbers(*x), "add", np.float32(3), dilated, constant=False)
     reduce_window(program, numbers(*x), "add", np.float32(3), apart, constant=False)
     reduce_window(program, numbers(7, 3), "maximum", np.float32(0), Window([7, 1], pads=[(6, 0), (0, 0)]))
@@ -328,6 +331,8 @@ def selects():
         for dtype in (np.float32, np.int32, np.uint8, np.float64):
             select_and_scatter(program, numbers(7, 6, dtype=dtype), Window([3, 2], [2, 1], [(1, 1), (0, 1)]), select,
                                scatter, dtype(abs(init)), constant=dtype != np.int32, source_split=1)
+    select_and_scatter(program, numbers(1, 40, 36, 8, dtype=np.int8),
+                       Window([1, 3, 3, 1], [1, 2, 2, 1], [(0, 0), (1, 1), (0, 1), (0, 0)]))
     select_and_scatter(program, numbers(7), Window([9]))  # No windows.
     select_and_scatter(program, numbers(7), Window([3], [2], [(2, 2)]))
     select_and_scatter(program, numbers(1, 3), Window([1, 1]), split=1)
