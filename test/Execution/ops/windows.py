@@ -115,6 +115,12 @@ def convolutions():
                     rhs_dilation=[2, 1], split=split)
         convolution(program, numbers(*x), numbers(*w), pads=[(2, 1), (-1, 2)], lhs_dilation=[2, 3],
                     reverse=[True, False], split=split)
+    for dilation, pads in (([2, 3], [(0, 0), (1, -2)]), ([4, 1], [(5, 6), (0, 0)]), ([3, 2], [(-4, 1), (2, -3)])):
+        convolution(program, numbers(*x), numbers(1, 1, 4, 5), pads=pads, lhs_dilation=dilation, split=1)
+        convolution(program, numbers(*x), numbers(2, 3, 4, 5), pads=pads, lhs_dilation=dilation, rhs_split=2)
+        convolution(program, numbers(*x), numbers(2, 3, 1, 4), pads=pads, lhs_dilation=dilation, groups=4)
+    convolution(program, numbers(*x), numbers(*w), pads=[(1, 1), (4, 2)], lhs_dilation=[2, 5], rhs_dilation=[2, 1],
+                strides=[1, 2])
     convolution(program, numbers(*x), numbers(*w), rhs_split=3, split=None)
     convolution(program, numbers(*x), numbers(*w), rhs_split=2, split=None)
     convolution(program, numbers(*x), numbers(*w), pads=[(-2, -1), (-3, 0)], split=0, rhs_split=3)

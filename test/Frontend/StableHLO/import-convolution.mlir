@@ -71,3 +71,19 @@ func.func @depthwise(%x: tensor<2x8x8x4xbf16>, %w: tensor<3x3x1x4xbf16>) -> tens
   %0 = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f], window = {reverse = [true, false]} {batch_group_count = 1 : i64, feature_group_count = 4 : i64} : (tensor<2x8x8x4xbf16>, tensor<3x3x1x4xbf16>) -> tensor<2x6x6x4xbf16>
   return %0 : tensor<2x6x6x4xbf16>
 }
+
+// A dilated operand is not filled with zeros: even and odd positions of the
+// result are convolutions of their own, by one tap and by two.
+// CHECK-LABEL: func.func @input_gradient
+// CHECK:         tensor.extract_slice %arg1[1, 0, 0] [1, 4, 5] [2, 1, 1]
+// CHECK:         linalg.contract
+// CHECK:         tensor.extract_slice %arg1[0, 0, 0] [2, 4, 5] [2, 1, 1]
+// CHECK:         linalg.contract
+// CHECK-NOT:     linalg.contract
+// CHECK:         tensor.concat dim(2) {{.*}} : (tensor<2x5x1x5xf32>, tensor<2x5x1x5xf32>) -> tensor<2x5x2x5xf32>
+// CHECK:         tensor.collapse_shape {{.*}} into tensor<2x10x5xf32>
+// CHECK:         tensor.extract_slice %{{.*}}[0, 1, 0] [2, 9, 5] [1, 1, 1]
+func.func @input_gradient(%g: tensor<2x4x4xf32>, %w: tensor<3x4x5xf32>) -> tensor<2x9x5xf32> {
+  %0 = stablehlo.convolution(%g, %w) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {pad = [[2, 2]], lhs_dilate = [2]} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<2x4x4xf32>, tensor<3x4x5xf32>) -> tensor<2x9x5xf32>
+  return %0 : tensor<2x9x5xf32>
+}

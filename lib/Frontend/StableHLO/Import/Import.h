@@ -25,6 +25,10 @@ llvm::LogicalResult importLoops(mlir::ModuleOp module);
 /// Writes ops that stand for other ops of level 0 out as those.
 llvm::LogicalResult expandOps(mlir::ModuleOp module);
 
+/// Writes a convolution of a dilated tensor, if it is one, out as several of
+/// the tensor itself.
+void expandConvolution(mlir::Operation *op);
+
 /// Makes unsigned elements signless, and marks the ops that had them.
 llvm::LogicalResult makeSignless(mlir::ModuleOp module);
 
