@@ -76,12 +76,21 @@ llvm::SmallVector<mlir::Value> emitScalarBody(mlir::Block &body,
 mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
                         mlir::ValueRange elements);
 
-/// Whether a contraction can turn elements of `from` into `to` on the way.
-bool isAccumulated(mlir::Type from, mlir::Type to);
+/// Says at `op`, of two operands, why it cannot multiply their elements and sum
+/// products in elements of its result.
+llvm::LogicalResult checkProduct(mlir::Operation *op);
 
-/// `element` as a value of `type`, which holds it exactly.
-mlir::Value extend(mlir::ImplicitLocOpBuilder &b, mlir::Value element,
-                   mlir::Type type);
+/// The product of two elements as an element of `op`'s result, or of `type`,
+/// either of which holds both exactly.
+mlir::Value emitProduct(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
+                        mlir::Value x, mlir::Value y, mlir::Type type);
+
+/// The sum of products of elements of `lhs` and `rhs`, as `op` has them: a
+/// contraction, whose maps are those of both and of the result.
+mlir::Value createContraction(mlir::OpBuilder &b, mlir::Operation *op,
+                              mlir::Value lhs, mlir::Value rhs,
+                              mlir::RankedTensorType type,
+                              llvm::ArrayRef<mlir::AffineMap> maps);
 
 /// An elementwise `linalg.generic` of all-parallel identity maps over `inputs`,
 /// which have the shape of `type`.
