@@ -109,9 +109,11 @@ static Value raiseExtract(tensor::ExtractOp op) {
 static SmallVector<Value> raiseArithmetic(Operation *op) {
   ImplicitLocOpBuilder b(op->getLoc(), op);
   SmallVector<Value> inputs, inits;
-  for (Value operand : op->getOperands())
-    if (!isConstant(operand))
-      inputs.push_back(getScalarTensor(b, operand));
+  llvm::SmallSetVector<Value, 4> scalars(op->operand_begin(),
+                                         op->operand_end());
+  scalars.remove_if(isConstant);
+  for (Value scalar : scalars)
+    inputs.push_back(getScalarTensor(b, scalar));
   if (llvm::is_contained(inputs, Value()))
     return {};
   SmallVector<Type> types;
@@ -125,11 +127,7 @@ static SmallVector<Value> raiseArithmetic(Operation *op) {
       b, types, inputs, inits, maps, ArrayRef<utils::IteratorType>{},
       [&](OpBuilder &nested, Location loc, ValueRange args) {
         IRMapping mapping;
-        for (Value operand : op->getOperands())
-          if (!isConstant(operand)) {
-            mapping.map(operand, args.front());
-            args = args.drop_front();
-          }
+        mapping.map(scalars.getArrayRef(), args.take_front(scalars.size()));
         linalg::YieldOp::create(nested, loc,
                                 nested.clone(*op, mapping)->getResults());
       });

@@ -114,6 +114,9 @@ private:
 
   static LogicalResult raiseOther(Operation *op) {
     SmallVector<Value> constants = foldScalars(op);
+    if (isa<tensor::DimOp, tensor::RankOp>(op) &&
+        failed(OpBuilder(op).tryFold(op, constants)))
+      constants.clear();
     if (!constants.empty()) {
       op->replaceAllUsesWith(constants);
       op->erase();
