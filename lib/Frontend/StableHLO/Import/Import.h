@@ -5,6 +5,7 @@
 #ifndef TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
 #define TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/PatternMatch.h"
@@ -57,6 +58,9 @@ void populateTopKPatterns(mlir::RewritePatternSet &patterns);
 /// The op that combines an accumulator and an element in `body`, its only one;
 /// null when it is not an add, multiply, maximum, minimum, and, or of these.
 mlir::Operation *getCombiner(mlir::Region &body);
+
+/// How `combiner`, which getCombiner gave, combines elements.
+mlir::arith::AtomicRMWKind getKind(mlir::Operation *combiner);
 
 /// Whether emitElement knows `op`.
 bool isElementwise(mlir::Operation *op);
