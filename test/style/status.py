@@ -27,7 +27,6 @@ NOTES = {
     "stablehlo.scatter": "one tensor, body of one op",
     "stablehlo.while": "loops that count",
     "chlo.erf_inv": "not f64",
-    "chlo.top_k": "not unsigned",
 }
 DYNAMIC = "dynamic shapes are specialised by the framework"
 REFUSED = {

@@ -105,6 +105,10 @@ createElementwise(mlir::OpBuilder &b, mlir::Location loc,
                                                  mlir::ValueRange)>
                       emitBody);
 
+/// `value`, integers, with the other sign: signed order of the result is
+/// unsigned order of `value`, and done twice it is `value` again.
+mlir::Value flipSign(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value);
+
 /// The splat that defines `value`, or null.
 mlir::DenseElementsAttr getSplat(mlir::Value value);
 

@@ -209,27 +209,30 @@ struct ImportScatter : OpRewritePattern<ScatterOp> {
                 "minimum, and, or of its arguments, or the second of them, "
                 "which is not supported";
     Operation *combiner = frontend::getCombiner(op.getUpdateComputation());
-    if (isa_and_present<MaxOp, MinOp>(combiner) &&
-        frontend::hasUnsignedOperand(combiner))
-      return emitUnsupported(op)
-             << "orders unsigned integers, which is not supported";
+    // Level 1 orders signed integers.
+    bool isFlipped = isa_and_present<MaxOp, MinOp>(combiner) &&
+                     frontend::hasUnsignedOperand(combiner);
+    auto flip = [&](Value value) {
+      return isFlipped ? frontend::flipSign(rewriter, op.getLoc(), value)
+                       : value;
+    };
     ScatterDimensionNumbersAttr numbers = op.getScatterDimensionNumbers();
-    Value updates = op.getUpdates().front();
+    Value input = flip(op.getInputs().front());
+    Value updates = flip(op.getUpdates().front());
     if (update->negated)
       updates = negate(rewriter, op.getLoc(), updates);
     auto scatter = tensor_ext::ScatterOp::create(
         rewriter, op.getLoc(), op.getInputs().front().getType(), update->kind,
-        op.getInputs().front(), op.getScatterIndices(), updates,
-        numbers.getUpdateWindowDims(), numbers.getInsertedWindowDims(),
-        numbers.getScatterDimsToOperandDims(), numbers.getIndexVectorDim(),
-        numbers.getInputBatchingDims(),
+        input, op.getScatterIndices(), updates, numbers.getUpdateWindowDims(),
+        numbers.getInsertedWindowDims(), numbers.getScatterDimsToOperandDims(),
+        numbers.getIndexVectorDim(), numbers.getInputBatchingDims(),
         numbers.getScatterIndicesBatchingDims());
     if (OneWindow one(scatter, rewriter); one.applies()) {
-      rewriter.replaceOp(op, one.build());
+      rewriter.replaceOp(op, flip(one.build()));
       rewriter.eraseOp(scatter);
       return success();
     }
-    rewriter.replaceOp(op, scatter);
+    rewriter.replaceOp(op, flip(scatter.getResult()));
     return success();
   }
 };

@@ -5,6 +5,7 @@
 // attribute.
 
 #include "Import.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/TPDialect.h"
@@ -83,6 +84,20 @@ static LogicalResult convertOp(Operation *op) {
       return convertConstant(constant);
   }
   return success();
+}
+
+Value frontend::flipSign(OpBuilder &b, Location loc, Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
+  unsigned width = type.getElementTypeBitWidth();
+  return createElementwise(
+      b, loc, type, value,
+      [&](ImplicitLocOpBuilder &body, ValueRange elements) {
+        auto sign = body.getIntegerAttr(type.getElementType(),
+                                        APInt::getSignMask(width));
+        return arith::XOrIOp::create(body, elements.front(),
+                                     arith::ConstantOp::create(body, sign))
+            .getResult();
+      });
 }
 
 LogicalResult frontend::makeSignless(ModuleOp module) {
