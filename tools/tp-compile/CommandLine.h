@@ -20,7 +20,7 @@ struct CommandLine {
   bool allowTF32 = false;
   std::string report;            ///< Empty for none.
   std::vector<std::string> mesh; ///< NAME=SIZE each.
-  bool hasShapes = false;
+  std::vector<std::string> shapes; ///< ARG=AxB each.
 };
 
 /// Reads the command line; having said what is wrong with it, gives none.

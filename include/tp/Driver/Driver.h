@@ -38,9 +38,11 @@ void registerPipelines();
 
 /// Appends the passes from level 0 or 1 to level 3: import, propagate, insert
 /// reshards, partition, optimise collectives; each level is verified. `mesh`,
-/// when not empty, is the mesh or gives new sizes: "data=2", "model=4".
+/// when not empty, is the mesh or gives new sizes: "data=2", "model=4";
+/// `shapes` gives arguments of dynamic shape theirs: "arg0=4x128".
 void buildSpmdPipeline(mlir::OpPassManager &pm,
-                       llvm::ArrayRef<std::string> mesh = {});
+                       llvm::ArrayRef<std::string> mesh = {},
+                       llvm::ArrayRef<std::string> shapes = {});
 
 /// What a schedule is made for.
 struct ScheduleOptions {
