@@ -5,6 +5,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "tp/Dialect/TP/Specialize.h"
 #include "tp/Normalize/Specialize.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -214,6 +215,11 @@ struct TensorSpecialize : SpecializeDialectInterface {
     Value value = Rebuilder(op, specializer).rebuild();
     if (!value)
       return success();
+    if (failed(
+            verifyCompatibleShape(op->getResult(0).getType(), value.getType())))
+      return op->emitOpError()
+             << "makes a tensor of type " << op->getResult(0).getType()
+             << ", but its operands give " << value.getType();
     op->getResult(0).replaceAllUsesWith(value);
     op->erase();
     return success();

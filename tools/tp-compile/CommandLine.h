@@ -18,8 +18,8 @@ struct CommandLine {
   std::string gpu;
   std::string cudaPath; ///< Empty for none.
   bool allowTF32 = false;
-  std::string report;            ///< Empty for none.
-  std::vector<std::string> mesh; ///< NAME=SIZE each.
+  std::string report;              ///< Empty for none.
+  std::vector<std::string> mesh;   ///< NAME=SIZE each.
   std::vector<std::string> shapes; ///< ARG=AxB each.
 };
 

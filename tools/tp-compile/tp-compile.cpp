@@ -95,6 +95,9 @@ static int run(const CommandLine &options) {
   auto source = openInputFile(options.input, &error);
   if (!source)
     return failWith(BadInput, error);
+  std::string foreign = describeForeignFile(source->getBuffer());
+  if (!foreign.empty())
+    return failWith(Unsupported, options.input + " " + foreign);
 
   UnsupportedFlag unsupported{false};
   DialectRegistry registry;

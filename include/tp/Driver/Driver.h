@@ -4,6 +4,7 @@
 #define TP_DRIVER_DRIVER_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace mlir {
@@ -43,6 +44,10 @@ void registerPipelines();
 void buildSpmdPipeline(mlir::OpPassManager &pm,
                        llvm::ArrayRef<std::string> mesh = {},
                        llvm::ArrayRef<std::string> shapes = {});
+
+/// Why a file of `content` is no program that the tools read: in a binary form
+/// of another tool, and how to get its text; empty when it may be one.
+std::string describeForeignFile(llvm::StringRef content);
 
 /// What a schedule is made for.
 struct ScheduleOptions {

@@ -23,6 +23,8 @@ public:
   /// The integers that `value`, a tensor or a number, always is, in row-major
   /// order.
   std::optional<llvm::SmallVector<int64_t>> getIntegers(mlir::Value value);
+  /// An op whose integers are noted must not be erased: another value may come
+  /// to lie where its result was.
   void setIntegers(mlir::Value value, llvm::ArrayRef<int64_t> integers) {
     known[value].assign(integers.begin(), integers.end());
   }
