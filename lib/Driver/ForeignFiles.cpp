@@ -2,8 +2,8 @@
 // Other tools' binary forms change with their versions, and are read by these
 // alone; each can print the text that ours read.
 
-#include "llvm/ADT/StringRef.h"
 #include "tp/Driver/Driver.h"
+#include "llvm/ADT/StringRef.h"
 
 using namespace llvm;
 

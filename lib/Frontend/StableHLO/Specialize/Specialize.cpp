@@ -91,15 +91,24 @@ static Shape shapeOfSlice(ArrayRef<int64_t> starts, ArrayRef<int64_t> limits,
 
 static Shape shapeOfWindows(ReduceWindowOp op) {
   Shape shape;
-  for (auto [extent, window, stride, base, dilation, padding] :
-       llvm::zip(shapeOf(op.getInputs()[0]), op.getWindowDimensions(),
-                 op.getStridesOrOnes(), op.getBaseDilationsOrOnes(),
-                 op.getWindowDilationsOrOnes(), op.getPaddingOrZeros())) {
-    int64_t whole = (extent == 0 ? 0 : (extent - 1) * base + 1) +
-                    padding.first + padding.second;
-    int64_t span = (window - 1) * dilation + 1;
-    shape.push_back(whole < span ? 0 : (whole - span) / stride + 1);
-  }
+  for (auto [extent, dim] :
+       llvm::zip(shapeOf(op.getInputs()[0]), op.getWindow()))
+    shape.push_back(dim.count(extent));
+  return shape;
+}
+
+static Shape shapeOfConvolution(ConvolutionOp op) {
+  ConvDimensionNumbersAttr numbers = op.getDimensionNumbers();
+  ArrayRef<int64_t> lhs = shapeOf(op.getLhs()), rhs = shapeOf(op.getRhs());
+  Shape shape(lhs.size());
+  shape[numbers.getOutputBatchDimension()] =
+      lhs[numbers.getInputBatchDimension()] / int64_t(op.getBatchGroupCount());
+  shape[numbers.getOutputFeatureDimension()] =
+      rhs[numbers.getKernelOutputFeatureDimension()];
+  for (auto [from, to, dim] :
+       llvm::zip(numbers.getInputSpatialDimensions(),
+                 numbers.getOutputSpatialDimensions(), op.getWindow()))
+    shape[to] = dim.count(lhs[from]);
   return shape;
 }
 
@@ -145,13 +154,14 @@ static std::optional<Shape> inferShape(Operation *op) {
         return shape;
       })
       .Case([](ReduceWindowOp op) -> Result { return shapeOfWindows(op); })
+      .Case([](ConvolutionOp op) -> Result { return shapeOfConvolution(op); })
       .Case(
           [](SelectOp op) -> Result { return Shape(shapeOf(op.getOnTrue())); })
-      .Case<ClampOp, SortOp, ReverseOp, DynamicUpdateSliceOp, ScatterOp>(
-          [](Operation *op) -> Result {
-            unsigned like = isa<ClampOp>(op) ? 1 : 0;
-            return Shape(shapeOf(op->getOperand(like)));
-          })
+      .Case<ClampOp, SortOp, ReverseOp, DynamicUpdateSliceOp, ScatterOp,
+            SelectAndScatterOp>([](Operation *op) -> Result {
+        unsigned like = isa<ClampOp>(op) ? 1 : 0;
+        return Shape(shapeOf(op->getOperand(like)));
+      })
       .Case([](BitcastConvertOp op) -> Result {
         bool sameRank =
             op.getType().getRank() == op.getOperand().getType().getRank();
