@@ -30,7 +30,7 @@ static bool isDynamic(Type type) {
 
 static bool isDynamicOp(Operation *op) {
   if (llvm::any_of(op->getResultTypes(), isDynamic) ||
-      llvm::any_of(op->getOperandTypes(), isDynamic))
+      llvm::any_of(op->getOperandTypes(), isDynamic) || isa<cf::AssertOp>(op))
     return true;
   auto *interface = dyn_cast<SpecializeDialectInterface>(op->getDialect());
   return interface && interface->isDynamicForm(op);
