@@ -125,3 +125,11 @@ func.func @scatter_body(%s: tensor<8xf32>, %i: tensor<3x1xi32>, %u: tensor<3xf32
 // expected-error @+1 {{a module of 2 replicas is not supported: use an axis of the mesh}}
 module attributes {mhlo.num_replicas = 2 : i32} {
 }
+
+// -----
+
+func.func @random_floats(%state: tensor<2xui64>) -> tensor<4xf32> {
+  // expected-error @+1 {{'stablehlo.rng_bit_generator' op gives random 'f32', only integers of 8 to 64 bits are supported}}
+  %0, %1 = stablehlo.rng_bit_generator %state, algorithm = DEFAULT : (tensor<2xui64>) -> (tensor<2xui64>, tensor<4xf32>)
+  return %1 : tensor<4xf32>
+}

@@ -347,5 +347,6 @@ def SH_SortOp : SH_Op<"sort"> {
 include "tp/Frontend/StableHLO/StableHLOLoopOps.td"
 include "tp/Frontend/StableHLO/StableHLOMoveOps.td"
 include "tp/Frontend/StableHLO/StableHLOProgramOps.td"
+include "tp/Frontend/StableHLO/StableHLORandomOps.td"
 
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

@@ -135,6 +135,7 @@ struct ImportStableHLOPass
     frontend::populateElementwisePatterns(set);
     frontend::populateGatherPatterns(set);
     frontend::populateMovePatterns(set);
+    frontend::populateRandomBitsPatterns(set);
     frontend::populateReduceWindowPatterns(set);
     frontend::populateReductionPatterns(set);
     frontend::populateScatterPatterns(set);
