@@ -41,14 +41,6 @@ func.func @accuracy(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
-func.func @erf_inv(%x: tensor<4xf64>) -> tensor<4xf64> {
-  // expected-error @+1 {{'chlo.erf_inv' op computes f64, which is not supported}}
-  %0 = chlo.erf_inv %x : tensor<4xf64> -> tensor<4xf64>
-  return %0 : tensor<4xf64>
-}
-
-// -----
-
 func.func @bits(%x: tensor<4xi1>) -> tensor<8x4xi1> {
   %0 = stablehlo.constant dense<1> : tensor<8xi8>
   // expected-error @+1 {{'stablehlo.bitcast_convert' op turns elements of 8 bits into elements of 1, which is not supported}}
