@@ -25,7 +25,6 @@ NOTES = {
     "stablehlo.reduce_window": "one tensor, body of one op",
     "stablehlo.scatter": "one tensor, body of one op",
     "stablehlo.while": "loops that count",
-    "chlo.top_k": "not unsigned",
 }
 DYNAMIC = "dynamic shapes are specialised by the framework"
 REFUSED = {

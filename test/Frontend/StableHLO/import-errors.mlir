@@ -9,14 +9,6 @@ func.func @call(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
-func.func @unsigned_top_k(%x: tensor<4xui32>) -> tensor<2xui32> {
-  // expected-error @+1 {{'chlo.top_k' op orders unsigned integers, which is not supported}}
-  %0, %1 = chlo.top_k(%x, k = 2) : tensor<4xui32> -> (tensor<2xui32>, tensor<2xi32>)
-  return %0 : tensor<2xui32>
-}
-
-// -----
-
 func.func @complex() {
   // expected-error @+1 {{has a value of type 'tensor<complex<f32>>', which is not supported}}
   %0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f32>>

@@ -32,6 +32,9 @@ llvm::LogicalResult makeSignless(mlir::ModuleOp module);
 bool hasUnsignedOperand(mlir::Operation *op);
 bool hasUnsignedResult(mlir::Operation *op);
 
+/// Lets `op` read and give signed integers.
+void markSigned(mlir::Operation *op);
+
 /// Says at `op` why level 1 lacks it or one of its types.
 llvm::LogicalResult refuseUnsupported(mlir::Operation *op);
 

@@ -236,9 +236,6 @@ struct ImportReduceWindow : OpRewritePattern<ReduceWindowOp> {
     if (from != to)
       return emitUnsupported(op) << "reduces elements of type " << from
                                  << " to " << to << ", which is not supported";
-    if (isa<MaxOp, MinOp>(combiner) && frontend::hasUnsignedOperand(op))
-      return emitUnsupported(op)
-             << "orders unsigned integers, which is not supported";
     Value result = WindowImporter(op, combiner, rewriter).run();
     if (!result)
       return failure();

@@ -22,6 +22,11 @@ bool frontend::hasUnsignedOperand(Operation *op) {
 
 bool frontend::hasUnsignedResult(Operation *op) { return op->hasAttr(kResult); }
 
+void frontend::markSigned(Operation *op) {
+  op->removeAttr(kOperand);
+  op->removeAttr(kResult);
+}
+
 static bool isUnsigned(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
   return tensor && tensor.getElementType().isUnsignedInteger();
