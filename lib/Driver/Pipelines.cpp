@@ -22,6 +22,7 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
   pm.addPass(createImportStableHLOPass());
 #endif
   pm.addPass(createUnrollLoopsPass());
+  pm.addPass(createRaiseTensorsPass());
   pm.addPass(createExpandSlicesPass());
   if (!mesh.empty())
     pm.addPass(createSetMeshPass({llvm::to_vector(mesh)}));

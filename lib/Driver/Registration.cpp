@@ -2,6 +2,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -26,8 +27,9 @@
 using namespace mlir;
 
 void tp::registerAllDialects(DialectRegistry &registry) {
-  registry.insert<arith::ArithDialect, complex::ComplexDialect,
-                  func::FuncDialect, linalg::LinalgDialect, math::MathDialect,
+  registry.insert<arith::ArithDialect, cf::ControlFlowDialect,
+                  complex::ComplexDialect, func::FuncDialect,
+                  linalg::LinalgDialect, math::MathDialect,
                   memref::MemRefDialect, scf::SCFDialect, tensor::TensorDialect,
                   TPDialect, tprt::TPRTDialect, tensor_ext::TensorExtDialect>();
 #ifdef TP_FRONTEND

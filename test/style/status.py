@@ -22,7 +22,8 @@ NOTES = {
     "stablehlo.gather": "",
     "stablehlo.reduce": "any body of constants and elementwise ops; operands of the results' types",
     "stablehlo.map": "a body of constants and elementwise ops",
-    "stablehlo.reduce_window": "one tensor, body of one op",
+    "stablehlo.reduce_window": "any body of constants and elementwise ops; operands of the results' types",
+    "stablehlo.select_and_scatter": "bodies of constants and elementwise ops",
     "stablehlo.scatter": "one tensor, body of one op",
     "stablehlo.while": "loops that count",
 }

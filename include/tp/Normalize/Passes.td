@@ -31,6 +31,41 @@ def UnrollLoopsPass : Pass<"tp-unroll-loops", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def RaiseTensorsPass : Pass<"tp-raise-tensors", "::mlir::ModuleOp"> {
+  let summary = "Gives what tools and users write the form that later passes know";
+  let description = [{
+    In:  level 1.
+    Out: level 1 in which numbers that are computed of tensors' elements are tensors
+         of rank 0; parts of tensors at computed positions, and all that is
+         written into tensors, are slices of `tensor_ext`; lookups are
+         `tensor_ext.gather` and `tensor_ext.scatter`; transposes and broadcasts
+         have their names; and bodies choose by `arith.select`.
+
+    `linalg.softmax`, `linalg.pack` and `linalg.unpack` are taken apart. Both sides of
+    an `scf.if` in a body are computed; lookups and divisions on the side that is not
+    chosen are kept from harm. `cf.assert` in a body is dropped: positions are
+    clamped. A body that looks up in another way than a gather does stays as it is,
+    and the tensor is whole on every rank.
+    ```mlir
+    %r = linalg.generic {indexing_maps = [affine_map<(d0, d1) -> (d0)>, affine_map<(d0, d1) -> (d0, d1)>],
+                         iterator_types = ["parallel", "parallel"]}
+        ins(%ids : tensor<4xi64>) outs(%e : tensor<4x8xf32>) {
+    ^bb0(%id: i64, %out: f32):
+      %i = arith.index_cast %id : i64 to index
+      %j = linalg.index 1 : index
+      %x = tensor.extract %table[%i, %j] : tensor<99x8xf32>
+      linalg.yield %x : f32
+    } -> tensor<4x8xf32>
+    // becomes
+    %r = tensor_ext.gather %table[%ids] offset_dims = [1] collapsed_slice_dims = [0]
+           start_index_map = [0] index_vector_dim = 1 slice_sizes = [1, 8]
+         : (tensor<99x8xf32>, tensor<4xi64>) -> tensor<4x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect", "::tp::tensor_ext::TensorExtDialect"];
+}
+
 def ExpandSlicesPass : Pass<"tp-expand-slices", "::mlir::ModuleOp"> {
   let summary = "Writes slices at computed positions out as other ops";
   let description = [{

@@ -26,6 +26,7 @@ struct Loop {
   int64_t extent;
   Value size;                ///< When a block may be partial, else null.
   Value start;               ///< First index, else null for 0.
+  int64_t bound;             ///< Above every index, of any block.
   SmallVector<int64_t> cuts; ///< The ranges that it is split into.
 };
 
@@ -168,13 +169,13 @@ private:
       return std::nullopt;
     }
     if (!row)
-      return Loop{extent, nullptr, nullptr, {}};
+      return Loop{extent, nullptr, nullptr, extent, {}};
     Value start = element.blockStart.lookup(factor);
     if (row->block == 1) {
       at = Index::unknown(start, extent);
       return std::nullopt;
     }
-    return Loop{row->block, blockSize.lookup(factor), start, {}};
+    return Loop{row->block, blockSize.lookup(factor), start, row->extent, {}};
   }
 
   /// Makes sure that a stored value is computed for this block.
@@ -213,9 +214,7 @@ private:
     Indices at;
     for (auto [number, loop] : llvm::enumerate(loops)) {
       extents.push_back(loop.extent);
-      Index index = Index::unknown(nullptr, loop.extent);
-      if (loop.start)
-        index.high = INT64_MAX / 2;
+      Index index = Index::unknown(nullptr, loop.bound);
       index.loop = number;
       at.push_back(index);
     }
@@ -275,7 +274,7 @@ private:
       index.value = arith::AddIOp::create(builder, loc, spec.start,
                                           loop.getInductionVar());
       index.low = 0;
-      index.high = INT64_MAX / 2;
+      index.high = spec.bound;
       element.withinBlock[index.value] = loop.getInductionVar();
     }
     at.push_back(index);

@@ -33,9 +33,11 @@ class Program:
         return f"%a{len(self.arguments) - 1}"
 
     def constant(self, array):
-        """A constant; numpy's printing of lists is that of dense elements."""
+        """A constant; numpy's printing of lists is that of dense elements, but for infinities."""
         array = np.asarray(array)
         text = str(array.tolist()).replace("True", "true").replace("False", "false")
+        if "inf" in text:
+            text = f'"0x{array.tobytes().hex()}"'
         return self.value(f"stablehlo.constant dense<{text}> : {type_of(array)}")
 
     def value(self, text):

@@ -1,22 +1,23 @@
 // Windows and comparators that import does not support are errors at their ops.
 // RUN: tp-opt %s --split-input-file --verify-diagnostics --tp-import-stablehlo
 
-func.func @several(%x: tensor<8xf32>, %c: tensor<f32>) -> tensor<7xf32> {
-  // expected-error @+1 {{'stablehlo.reduce_window' op reduces 2 tensors at once, which is not supported}}
-  %0:2 = "stablehlo.reduce_window"(%x, %x, %c, %c) <{window_dimensions = array<i64: 2>}> ({
-  ^bb0(%a: tensor<f32>, %b: tensor<f32>, %d: tensor<f32>, %e: tensor<f32>):
-    stablehlo.return %a, %b : tensor<f32>, tensor<f32>
-  }) : (tensor<8xf32>, tensor<8xf32>, tensor<f32>, tensor<f32>) -> (tensor<7xf32>, tensor<7xf32>)
-  return %0#0 : tensor<7xf32>
+func.func @other_type(%x: tensor<8xi8>, %c: tensor<i32>) -> tensor<7xi32> {
+  // expected-error @+1 {{'stablehlo.reduce_window' op reduces elements of type 'i8' to 'i32', which is not supported}}
+  %0 = "stablehlo.reduce_window"(%x, %c) <{window_dimensions = array<i64: 2>}> ({
+  ^bb0(%a: tensor<i32>, %b: tensor<i32>):
+    %s = stablehlo.add %a, %b : tensor<i32>
+    stablehlo.return %s : tensor<i32>
+  }) : (tensor<8xi8>, tensor<i32>) -> tensor<7xi32>
+  return %0 : tensor<7xi32>
 }
 
 // -----
 
 func.func @body(%x: tensor<8xf32>, %c: tensor<f32>) -> tensor<7xf32> {
-  // expected-error @+1 {{'stablehlo.reduce_window' op has a body other than one add, multiply, maximum, minimum, and, or of its arguments, which is not supported}}
   %0 = "stablehlo.reduce_window"(%x, %c) <{window_dimensions = array<i64: 2>}> ({
   ^bb0(%a: tensor<f32>, %b: tensor<f32>):
-    %s = stablehlo.subtract %a, %b : tensor<f32>
+    // expected-error @+1 {{'stablehlo.add' op uses a value from outside the body, which is not supported}}
+    %s = stablehlo.add %a, %c : tensor<f32>
     stablehlo.return %s : tensor<f32>
   }) : (tensor<8xf32>, tensor<f32>) -> tensor<7xf32>
   return %0 : tensor<7xf32>
@@ -24,25 +25,19 @@ func.func @body(%x: tensor<8xf32>, %c: tensor<f32>) -> tensor<7xf32> {
 
 // -----
 
-func.func @base_dilation(%x: tensor<8xf32>, %c: tensor<f32>) -> tensor<14xf32> {
-  // expected-error @+1 {{'stablehlo.reduce_window' op has base dilation 2 in dimension 0, which is not supported}}
-  %0 = "stablehlo.reduce_window"(%x, %c) <{window_dimensions = array<i64: 2>, base_dilations = array<i64: 2>}> ({
+func.func @select(%x: tensor<8xf32>, %s: tensor<8xf32>, %c: tensor<f32>) -> tensor<8xf32> {
+  %0 = "stablehlo.select_and_scatter"(%x, %s, %c) ({
   ^bb0(%a: tensor<f32>, %b: tensor<f32>):
-    %s = stablehlo.add %a, %b : tensor<f32>
-    stablehlo.return %s : tensor<f32>
-  }) : (tensor<8xf32>, tensor<f32>) -> tensor<14xf32>
-  return %0 : tensor<14xf32>
-}
-
-// -----
-
-func.func @computed_padding(%x: tensor<8xf32>, %c: tensor<f32>) -> tensor<8xf32> {
-  // expected-error @+1 {{'stablehlo.reduce_window' op pads with an initial value that is no constant, which is not supported}}
-  %0 = "stablehlo.reduce_window"(%x, %c) <{window_dimensions = array<i64: 2>, padding = dense<[[1, 0]]> : tensor<1x2xi64>}> ({
+    // expected-error @+1 {{'stablehlo.reshape' op stands in the body of an op on scalars, where only constants and elementwise ops are supported}}
+    %r = stablehlo.reshape %a : (tensor<f32>) -> tensor<1xf32>
+    %q = stablehlo.reshape %r : (tensor<1xf32>) -> tensor<f32>
+    %p = stablehlo.compare GE, %q, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %p : tensor<i1>
+  }, {
   ^bb0(%a: tensor<f32>, %b: tensor<f32>):
-    %s = stablehlo.add %a, %b : tensor<f32>
-    stablehlo.return %s : tensor<f32>
-  }) : (tensor<8xf32>, tensor<f32>) -> tensor<8xf32>
+    %t = stablehlo.add %a, %b : tensor<f32>
+    stablehlo.return %t : tensor<f32>
+  }) : (tensor<8xf32>, tensor<8xf32>, tensor<f32>) -> tensor<8xf32>
   return %0 : tensor<8xf32>
 }
 

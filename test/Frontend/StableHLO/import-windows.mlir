@@ -88,3 +88,35 @@ func.func @pool(%x: tensor<8x11xf32>) -> tensor<3x3xf32> {
   }) : (tensor<8x11xf32>, tensor<f32>) -> tensor<3x3xf32>
   return %0 : tensor<3x3xf32>
 }
+
+// Windows side by side are a dimension of their own: the loops of both shard.
+// CHECK-LABEL: func.func @side_by_side
+// CHECK:         %[[V:.*]] = tensor.expand_shape %arg0 {{.*}} : tensor<8x11xf32> into tensor<4x2x11xf32>
+// CHECK:         linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "reduction"]} ins(%[[V]] : tensor<4x2x11xf32>)
+func.func @side_by_side(%x: tensor<8x11xf32>, %c: tensor<f32>) -> tensor<4x11xf32> {
+  %0 = "stablehlo.reduce_window"(%x, %c) <{window_dimensions = array<i64: 2, 1>, window_strides = array<i64: 2, 1>}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %s = stablehlo.maximum %a, %b : tensor<f32>
+    stablehlo.return %s : tensor<f32>
+  }) : (tensor<8x11xf32>, tensor<f32>) -> tensor<4x11xf32>
+  return %0 : tensor<4x11xf32>
+}
+
+// The gradient of a maximum: which element each window selects, and which
+// windows selected an element. Of windows side by side an element has one.
+// CHECK-LABEL: func.func @select
+// CHECK:         %[[S:.*]]:2 = linalg.generic {{.*}} iterator_types = ["parallel", "reduction"]} ins(%{{.*}} : tensor<4x2xf32>) outs(%{{.*}}, %{{.*}} : tensor<4xf32>, tensor<4xi32>)
+// CHECK:         %[[R:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "parallel"]} ins(%arg1, %[[S]]#1 : tensor<4xf32>, tensor<4xi32>) outs(%{{.*}} : tensor<4x2xf32>)
+// CHECK:         tensor.collapse_shape %[[R]] {{.*}} : tensor<4x2xf32> into tensor<8xf32>
+func.func @select(%x: tensor<8xf32>, %s: tensor<4xf32>, %c: tensor<f32>) -> tensor<8xf32> {
+  %0 = "stablehlo.select_and_scatter"(%x, %s, %c) <{window_dimensions = array<i64: 2>, window_strides = array<i64: 2>}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %p = stablehlo.compare GE, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %p : tensor<i1>
+  }, {
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %t = stablehlo.add %a, %b : tensor<f32>
+    stablehlo.return %t : tensor<f32>
+  }) : (tensor<8xf32>, tensor<4xf32>, tensor<f32>) -> tensor<8xf32>
+  return %0 : tensor<8xf32>
+}

@@ -36,3 +36,23 @@ func.func @sort(%x: tensor<4x7xf32>, %i: tensor<4x7xi32>) -> tensor<4x7xi32> {
   }) : (tensor<4x7xf32>, tensor<4x7xi32>) -> (tensor<4x7xf32>, tensor<4x7xi32>)
   return %0#1 : tensor<4x7xi32>
 }
+
+// CHECK-LABEL: func.func @select_and_scatter
+func.func @select_and_scatter(%x: tensor<8x6xf32>, %s: tensor<4x6xf32>, %c: tensor<f32>) -> tensor<8x6xf32> {
+  // CHECK: "stablehlo.select_and_scatter"(%{{.*}}, %{{.*}}, %{{.*}}) <{padding = dense<0> : tensor<2x2xi64>, window_dimensions = array<i64: 2, 1>, window_strides = array<i64: 2, 1>}> ({
+  // CHECK-NEXT: ^bb0(%{{.*}}: tensor<f32>, %{{.*}}: tensor<f32>):
+  // CHECK-NEXT:   stablehlo.compare GE, %{{.*}}, %{{.*}}, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+  // CHECK-NEXT:   stablehlo.return
+  // CHECK-NEXT: }, {
+  // CHECK:      }) : (tensor<8x6xf32>, tensor<4x6xf32>, tensor<f32>) -> tensor<8x6xf32>
+  %0 = "stablehlo.select_and_scatter"(%x, %s, %c) <{padding = dense<0> : tensor<2x2xi64>, window_dimensions = array<i64: 2, 1>, window_strides = array<i64: 2, 1>}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %p = stablehlo.compare GE, %a, %b, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %p : tensor<i1>
+  }, {
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %t = stablehlo.add %a, %b : tensor<f32>
+    stablehlo.return %t : tensor<f32>
+  }) : (tensor<8x6xf32>, tensor<4x6xf32>, tensor<f32>) -> tensor<8x6xf32>
+  return %0 : tensor<8x6xf32>
+}

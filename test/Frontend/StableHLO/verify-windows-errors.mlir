@@ -2,7 +2,7 @@
 // RUN: tp-opt %s --split-input-file --verify-diagnostics
 
 func.func @window_rank(%x: tensor<8x2xf32>, %c: tensor<f32>) {
-  // expected-error @+1 {{window_dimensions has 1 numbers for an input of rank 2}}
+  // expected-error @+1 {{window_dimensions has 1 numbers for a window of rank 2}}
   %0 = "stablehlo.reduce_window"(%x, %c) <{window_dimensions = array<i64: 2>}> ({
   ^bb0(%a: tensor<f32>, %b: tensor<f32>):
     stablehlo.return %a : tensor<f32>
@@ -121,5 +121,49 @@ func.func @top_k_shape(%x: tensor<4x8xf32>) {
 func.func @top_k_of_scalar(%x: tensor<f32>) {
   // expected-error @+1 {{has an operand of rank 0, expected at least 1}}
   %v, %i = chlo.top_k(%x, k = 1) : tensor<f32> -> (tensor<f32>, tensor<i32>)
+  return
+}
+
+// -----
+
+func.func @source_shape(%x: tensor<8xf32>, %s: tensor<3xf32>, %c: tensor<f32>) {
+  // expected-error @+1 {{source has type 'tensor<3xf32>', expected shape [4]}}
+  %0 = "stablehlo.select_and_scatter"(%x, %s, %c) <{window_dimensions = array<i64: 2>, window_strides = array<i64: 2>}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %p = stablehlo.compare GE, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %p : tensor<i1>
+  }, {
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    stablehlo.return %a : tensor<f32>
+  }) : (tensor<8xf32>, tensor<3xf32>, tensor<f32>) -> tensor<8xf32>
+  return
+}
+
+// -----
+
+func.func @source_type(%x: tensor<8xf32>, %s: tensor<8xi32>, %c: tensor<f32>) {
+  // expected-error @+1 {{has a source of element type 'i32' for an operand of element type 'f32'}}
+  %0 = "stablehlo.select_and_scatter"(%x, %s, %c) ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %p = stablehlo.compare GE, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %p : tensor<i1>
+  }, {
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    stablehlo.return %a : tensor<f32>
+  }) : (tensor<8xf32>, tensor<8xi32>, tensor<f32>) -> tensor<8xf32>
+  return
+}
+
+// -----
+
+func.func @select_result(%x: tensor<8xf32>, %s: tensor<8xf32>, %c: tensor<f32>) {
+  // expected-error @+1 {{has a body on values of type 'tensor<f32>', expected 'tensor<i1>'}}
+  %0 = "stablehlo.select_and_scatter"(%x, %s, %c) ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    stablehlo.return %a : tensor<f32>
+  }, {
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    stablehlo.return %a : tensor<f32>
+  }) : (tensor<8xf32>, tensor<8xf32>, tensor<f32>) -> tensor<8xf32>
   return
 }

@@ -6,6 +6,10 @@ namespace ptx {
 
 template <class T> static T least(T a, T b) { return b < a ? b : a; }
 template <class T> static T greatest(T a, T b) { return a < b ? b : a; }
+/// What is below zero becomes zero.
+template <class T, T (*Extreme)(T, T)> static T not_negative(T a, T b) {
+  return greatest<T>(Extreme(a, b), 0);
+}
 template <class T> static T negate_integer(T a) {
   return subtract_integers<T>(0, a);
 }
@@ -45,13 +49,24 @@ static handler extreme_of(const type &type) {
              : each<&both_2<f16x2, &extreme<f16, Max, KeepNaN, Flush>>>();
 }
 
+template <bool Max> static handler not_negative_pairs() {
+  return Max ? each<
+                   &both_2<s16x2, &not_negative<int16_t, &greatest<int16_t>>>>()
+             : each<&both_2<s16x2, &not_negative<int16_t, &least<int16_t>>>>();
+}
+
 template <bool Max>
 static void decode_extreme(builder &builder, const instruction &instruction) {
   type type = instruction.last_type();
   handler run;
-  if (instruction.has("xorsign") || instruction.has("abs") ||
-      instruction.has("relu"))
+  if (instruction.has("xorsign") || instruction.has("abs"))
     run = nullptr;
+  else if (instruction.has("relu"))
+    run = type.kind != type::is_signed || type.bits != (type.pair ? 16 : 32)
+              ? nullptr
+          : type.pair ? not_negative_pairs<Max>()
+          : Max       ? each<&not_negative<int32_t, &greatest<int32_t>>>()
+                      : each<&not_negative<int32_t, &least<int32_t>>>();
   else if (type.is_float() && instruction.has("NaN"))
     run = instruction.has("ftz") ? extreme_of<Max, true, true>(type)
                                  : extreme_of<Max, true, false>(type);

@@ -1,6 +1,7 @@
 //===- shared_memory.cpp - who touched the shared memory of a block -------===//
 #include "shared_memory.h"
 #include "module.h"
+#include <cstring>
 
 namespace ptx {
 
@@ -106,8 +107,14 @@ inline const char *shared_memory::touch(uint64_t address, unsigned size,
 }
 
 const char *shared_memory::read(uint64_t address, unsigned size, toucher who) {
-  return touch(address, size, [this, who](granule_record &granule) {
-    return read_granule(granule, who);
+  granule_record *first = &records[address >> shift];
+  return touch(address, size, [&](granule_record &granule) -> const char * {
+    if (&granule == first || granule.written.epoch >= first_epoch)
+      return read_granule(granule, who);
+    // Compilers load a vector where its last elements are not needed.
+    uint64_t at = &granule - records.data();
+    std::memset(&bytes[at << shift], 0xFF, uint64_t(1) << shift);
+    return nullptr;
   });
 }
 const char *shared_memory::write(uint64_t address, unsigned size, toucher who) {

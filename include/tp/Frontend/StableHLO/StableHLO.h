@@ -10,6 +10,7 @@
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "tp/Frontend/StableHLO/Window.h"
 
 #include "tp/Frontend/StableHLO/StableHLODialect.h.inc"
 

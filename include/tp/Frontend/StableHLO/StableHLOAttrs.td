@@ -100,4 +100,20 @@ def SH_ScatterDimensionNumbers : SH_Attr<"ScatterDimensionNumbers", "scatter"> {
   let hasCustomAssemblyFormat = 1;
 }
 
+def SH_ConvDimensionNumbers : SH_Attr<"ConvDimensionNumbers", "conv"> {
+  let summary = "What each dimension of the tensors of a convolution is";
+  let description = [{
+    `[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]`: batch and feature of lhs, input
+    and output feature of rhs, batch and feature of the result; spatial
+    dimensions by number.
+  }];
+  let parameters = (ins "int64_t":$inputBatchDimension, "int64_t":$inputFeatureDimension,
+                        SH_Dims<"">:$inputSpatialDimensions,
+                        "int64_t":$kernelInputFeatureDimension, "int64_t":$kernelOutputFeatureDimension,
+                        SH_Dims<"">:$kernelSpatialDimensions,
+                        "int64_t":$outputBatchDimension, "int64_t":$outputFeatureDimension,
+                        SH_Dims<"">:$outputSpatialDimensions);
+  let hasCustomAssemblyFormat = 1;
+}
+
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOATTRS_TD

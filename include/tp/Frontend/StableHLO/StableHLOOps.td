@@ -299,34 +299,8 @@ def SH_ScatterOp : SH_Op<"scatter", [SameVariadicOperandSize]> {
 }
 
 //===----------------------------------------------------------------------===//
-// Windows, sorting
+// Sorting
 //===----------------------------------------------------------------------===//
-
-def SH_ReduceWindowOp : SH_Op<"reduce_window", [SameVariadicOperandSize]> {
-  let summary = "Combines the elements of every window of a tensor";
-  let description = [{
-    Elements of the padding, and those that base dilation puts between others,
-    are the initial value.
-  }];
-  let arguments = (ins Variadic<SH_Tensor>:$inputs, Variadic<SH_Tensor>:$init_values,
-                       DenseI64ArrayAttr:$window_dimensions,
-                       OptionalAttr<DenseI64ArrayAttr>:$window_strides,
-                       OptionalAttr<DenseI64ArrayAttr>:$base_dilations,
-                       OptionalAttr<DenseI64ArrayAttr>:$window_dilations,
-                       OptionalAttr<I64ElementsAttr>:$padding);
-  let results = (outs Variadic<SH_Tensor>);
-  let regions = (region SizedRegion<1>:$body);
-  let hasVerifier = 1;
-  let hasRegionVerifier = 1;
-  let extraClassDeclaration = [{
-    /// What stands for an attribute that is left out: 1 for each dimension.
-    ::llvm::SmallVector<int64_t> getStridesOrOnes();
-    ::llvm::SmallVector<int64_t> getBaseDilationsOrOnes();
-    ::llvm::SmallVector<int64_t> getWindowDilationsOrOnes();
-    /// The padding before and behind each dimension; none when left out.
-    ::llvm::SmallVector<std::pair<int64_t, int64_t>> getPaddingOrZeros();
-  }];
-}
 
 def SH_SortOp : SH_Op<"sort"> {
   let summary = "Sorts tensors together along one dimension";
@@ -348,5 +322,6 @@ include "tp/Frontend/StableHLO/StableHLOLoopOps.td"
 include "tp/Frontend/StableHLO/StableHLOMoveOps.td"
 include "tp/Frontend/StableHLO/StableHLOProgramOps.td"
 include "tp/Frontend/StableHLO/StableHLORandomOps.td"
+include "tp/Frontend/StableHLO/StableHLOWindowOps.td"
 
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

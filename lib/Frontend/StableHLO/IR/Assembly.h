@@ -83,6 +83,32 @@ parseDotDimensionNumbers(mlir::OpAsmParser &parser,
 void printDotDimensionNumbers(mlir::OpAsmPrinter &printer, mlir::Operation *,
                               DotDimensionNumbersAttr dimensionNumbers);
 
+/// `[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]`.
+mlir::ParseResult parseConvDimensionNumbers(mlir::AsmParser &parser,
+                                            ConvDimensionNumbersAttr &numbers);
+void printConvDimensionNumbers(mlir::AsmPrinter &printer,
+                               ConvDimensionNumbersAttr numbers);
+inline void printConvDimensionNumbers(mlir::OpAsmPrinter &printer,
+                                      mlir::Operation *,
+                                      ConvDimensionNumbersAttr numbers) {
+  printConvDimensionNumbers(printer, numbers);
+}
+
+/// `stride = [1, 1], pad = [[0, 1], [0, 1]], lhs_dilate = [1, 1], rhs_dilate =
+/// [1, 1], reverse = [false, false]`, each optional.
+mlir::ParseResult parseConvWindow(mlir::OpAsmParser &parser,
+                                  mlir::DenseI64ArrayAttr &strides,
+                                  mlir::DenseIntElementsAttr &padding,
+                                  mlir::DenseI64ArrayAttr &lhsDilation,
+                                  mlir::DenseI64ArrayAttr &rhsDilation,
+                                  mlir::DenseBoolArrayAttr &reversal);
+void printConvWindow(mlir::OpAsmPrinter &printer, mlir::Operation *,
+                     mlir::DenseI64ArrayAttr strides,
+                     mlir::DenseIntElementsAttr padding,
+                     mlir::DenseI64ArrayAttr lhsDilation,
+                     mlir::DenseI64ArrayAttr rhsDilation,
+                     mlir::DenseBoolArrayAttr reversal);
+
 /// `, precision = [DEFAULT, DEFAULT], algorithm = <...>`, each optional.
 mlir::ParseResult parsePrecisionAndAlgorithm(mlir::OpAsmParser &parser,
                                              mlir::ArrayAttr &precision,

@@ -5,6 +5,7 @@
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
+#include "tp/Frontend/StableHLO/Window.h"
 
 namespace tp::stablehlo {
 
@@ -44,6 +45,27 @@ llvm::LogicalResult verifyReduction(mlir::Operation *op,
 
 /// Checks that a region combines two scalars a result into one.
 llvm::LogicalResult verifyReducer(mlir::Operation *op, mlir::Region &body);
+
+/// The attributes of a window of `rank`, as they stand on an op.
+struct WindowNumbers {
+  int64_t rank;
+  std::optional<llvm::ArrayRef<int64_t>> sizes, strides;
+  std::optional<mlir::DenseIntElementsAttr> padding;
+  std::optional<llvm::ArrayRef<int64_t>> baseDilations = std::nullopt;
+  std::optional<llvm::ArrayRef<int64_t>> windowDilations = std::nullopt;
+};
+
+/// Checks that there is one legal number for each dimension of the window.
+llvm::LogicalResult
+verifyWindow(mlir::Operation *op, const WindowNumbers &numbers,
+             llvm::StringRef baseDilations = "base_dilations",
+             llvm::StringRef windowDilations = "window_dilations");
+
+/// The window along each dimension.
+llvm::SmallVector<WindowDim> windowOf(const WindowNumbers &numbers);
+
+/// The number of windows in a dimension of `extent`, which may be dynamic.
+int64_t countWindows(const WindowDim &window, int64_t extent);
 
 } // namespace tp::stablehlo
 

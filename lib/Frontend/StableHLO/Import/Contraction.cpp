@@ -25,8 +25,7 @@ static bool isPlainAlgorithm(DotGeneralOp op) {
                         algorithm.getNumPrimitiveOperations() == 1);
 }
 
-/// Whether a contraction can turn elements of `from` into `to` on the way.
-static bool isAccumulated(Type from, Type to) {
+bool frontend::isAccumulated(Type from, Type to) {
   if (isa<FloatType>(from) != isa<FloatType>(to))
     return false;
   return from == to ||
@@ -66,8 +65,7 @@ static SmallVector<AffineMap> getIndexingMaps(DotGeneralOp op, Builder &b) {
   return {lhs, rhs, result};
 }
 
-/// `element` as a value of `type`, which holds it exactly.
-static Value extend(ImplicitLocOpBuilder &b, Value element, Type type) {
+Value frontend::extend(ImplicitLocOpBuilder &b, Value element, Type type) {
   if (element.getType() == type)
     return element;
   return isa<FloatType>(type) ? Value(arith::ExtFOp::create(b, type, element))
@@ -93,8 +91,8 @@ static Value createOuterProduct(OpBuilder &b, DotGeneralOp op,
   return frontend::createElementwise(
       b, op.getLoc(), type, {lhs, rhs},
       [&](ImplicitLocOpBuilder &body, ValueRange args) -> Value {
-        Value x = extend(body, args[0], element);
-        Value y = extend(body, args[1], element);
+        Value x = frontend::extend(body, args[0], element);
+        Value y = frontend::extend(body, args[1], element);
         if (isa<FloatType>(element))
           return arith::MulFOp::create(body, x, y);
         return arith::MulIOp::create(body, x, y);
@@ -115,7 +113,7 @@ struct ImportDotGeneral : OpRewritePattern<DotGeneralOp> {
              << ", only the element types' own arithmetic is supported";
     for (Value operand : {op.getLhs(), op.getRhs()}) {
       Type from = getElementTypeOrSelf(operand);
-      if (from.isInteger(1) || !isAccumulated(from, element))
+      if (from.isInteger(1) || !frontend::isAccumulated(from, element))
         return emitUnsupported(op)
                << "contracts elements of type " << from << " to " << element
                << ", which is not supported";

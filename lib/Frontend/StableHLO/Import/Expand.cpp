@@ -55,6 +55,11 @@ static LogicalResult expand(CustomCallOp op) {
 // Products
 //===----------------------------------------------------------------------===//
 
+static LogicalResult expand(ConvolutionOp op) {
+  frontend::expandConvolution(op);
+  return success();
+}
+
 static LogicalResult expand(DotOp op) {
   OpBuilder b(op);
   int64_t last = typeOf(op.getLhs()).getRank() - 1;
@@ -326,8 +331,9 @@ LogicalResult frontend::expandOps(ModuleOp module) {
     LogicalResult result =
         llvm::TypeSwitch<Operation *, LogicalResult>(op)
             .Case<BatchNormGradOp, BatchNormInferenceOp, BatchNormTrainingOp,
-                  CompositeOp, CustomCallOp, DotOp, OptimizationBarrierOp,
-                  ReduceOp, ReduceWindowOp, ScatterOp, chlo::TopKOp>(
+                  CompositeOp, ConvolutionOp, CustomCallOp, DotOp,
+                  OptimizationBarrierOp, ReduceOp, ReduceWindowOp, ScatterOp,
+                  chlo::TopKOp>(
                 [](auto typed) { return checkAndExpand(typed); })
             .Default(success());
     if (failed(result))

@@ -25,6 +25,10 @@ llvm::LogicalResult importLoops(mlir::ModuleOp module);
 /// Writes ops that stand for other ops of level 0 out as those.
 llvm::LogicalResult expandOps(mlir::ModuleOp module);
 
+/// Writes a convolution of a dilated tensor, if it is one, out as several of
+/// the tensor itself.
+void expandConvolution(mlir::Operation *op);
+
 /// Makes unsigned elements signless, and marks the ops that had them.
 llvm::LogicalResult makeSignless(mlir::ModuleOp module);
 
@@ -39,14 +43,17 @@ void markSigned(mlir::Operation *op);
 llvm::LogicalResult refuseUnsupported(mlir::Operation *op);
 
 void populateContractionPatterns(mlir::RewritePatternSet &patterns);
+void populateConvolutionPatterns(mlir::RewritePatternSet &patterns);
 void populateDynamicSlicePatterns(mlir::RewritePatternSet &patterns);
 void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
 void populateMovePatterns(mlir::RewritePatternSet &patterns);
+void populatePadPatterns(mlir::RewritePatternSet &patterns);
 void populateRandomBitsPatterns(mlir::RewritePatternSet &patterns);
 void populateReduceWindowPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 void populateScatterPatterns(mlir::RewritePatternSet &patterns);
+void populateSelectAndScatterPatterns(mlir::RewritePatternSet &patterns);
 void populateShapePatterns(mlir::RewritePatternSet &patterns);
 void populateSortPatterns(mlir::RewritePatternSet &patterns);
 void populateTopKPatterns(mlir::RewritePatternSet &patterns);
@@ -73,6 +80,13 @@ llvm::SmallVector<mlir::Value> emitScalarBody(mlir::Block &body,
 mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
                         mlir::ValueRange elements);
 
+/// Whether a contraction can turn elements of `from` into `to` on the way.
+bool isAccumulated(mlir::Type from, mlir::Type to);
+
+/// `element` as a value of `type`, which holds it exactly.
+mlir::Value extend(mlir::ImplicitLocOpBuilder &b, mlir::Value element,
+                   mlir::Type type);
+
 /// An elementwise `linalg.generic` of all-parallel identity maps over `inputs`,
 /// which have the shape of `type`.
 mlir::Value
@@ -92,6 +106,21 @@ mlir::Value reshape(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
 /// `value` with its dimension `permutation[i]` as dimension i.
 mlir::Value transpose(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
                       llvm::ArrayRef<int64_t> permutation);
+
+/// The part of `value` of `shape` that begins at `starts`.
+mlir::Value sliceOf(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
+                    llvm::ArrayRef<int64_t> starts,
+                    llvm::ArrayRef<int64_t> shape);
+
+/// What comes before, behind and between the elements of a dimension; negative
+/// edges cut elements away.
+struct Padding {
+  int64_t low = 0, high = 0, interior = 0;
+};
+
+/// `value` padded with the scalar tensor `padding`, along each dimension.
+mlir::Value pad(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value,
+                mlir::Value padding, llvm::ArrayRef<Padding> paddings);
 
 /// `value` repeated to `type`; its dimension i becomes dimension `dims[i]`.
 mlir::Value broadcastInDim(mlir::OpBuilder &b, mlir::Location loc,

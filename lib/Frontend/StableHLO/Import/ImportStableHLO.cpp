@@ -131,14 +131,17 @@ struct ImportStableHLOPass
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     frontend::populateContractionPatterns(set);
+    frontend::populateConvolutionPatterns(set);
     frontend::populateDynamicSlicePatterns(set);
     frontend::populateElementwisePatterns(set);
     frontend::populateGatherPatterns(set);
     frontend::populateMovePatterns(set);
+    frontend::populatePadPatterns(set);
     frontend::populateRandomBitsPatterns(set);
     frontend::populateReduceWindowPatterns(set);
     frontend::populateReductionPatterns(set);
     frontend::populateScatterPatterns(set);
+    frontend::populateSelectAndScatterPatterns(set);
     frontend::populateShapePatterns(set);
     frontend::populateSortPatterns(set);
     frontend::populateTopKPatterns(set);

@@ -1,4 +1,4 @@
-//===- Moves.cpp - padding, reversal, broadcast, bits, extents ------------===//
+//===- Moves.cpp - reversal, broadcast, bits, extents ---------------------===//
 
 #include "Import.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -14,120 +14,6 @@ using namespace tp::stablehlo;
 static RankedTensorType typeOf(Value value) {
   return cast<RankedTensorType>(value.getType());
 }
-
-//===----------------------------------------------------------------------===//
-// Padding
-//===----------------------------------------------------------------------===//
-
-/// A tensor of `shape` that holds `value` at `low` and `scalar` around it.
-static Value padEdges(OpBuilder &b, Location loc, Value value,
-                      ArrayRef<int64_t> low, ArrayRef<int64_t> shape,
-                      TypedAttr scalar) {
-  RankedTensorType from = typeOf(value);
-  if (from.getShape() == shape)
-    return value;
-  SmallVector<int64_t> high;
-  for (auto [extent, before, total] : llvm::zip(from.getShape(), low, shape))
-    high.push_back(total - before - extent);
-  Value fill = arith::ConstantOp::create(b, loc, scalar);
-  return tensor::PadOp::create(b, loc, from.clone(shape), value,
-                               getAsIndexOpFoldResult(b.getContext(), low),
-                               getAsIndexOpFoldResult(b.getContext(), high),
-                               fill);
-}
-
-static Value sliceOf(OpBuilder &b, Location loc, Value value,
-                     ArrayRef<int64_t> starts, ArrayRef<int64_t> shape) {
-  RankedTensorType from = typeOf(value);
-  if (from.getShape() == shape)
-    return value;
-  SmallVector<int64_t> ones(shape.size(), 1);
-  MLIRContext *context = b.getContext();
-  return tensor::ExtractSliceOp::create(b, loc, from.clone(shape), value,
-                                        getAsIndexOpFoldResult(context, starts),
-                                        getAsIndexOpFoldResult(context, shape),
-                                        getAsIndexOpFoldResult(context, ones));
-}
-
-/// Puts `count` times `scalar` behind each position of `dim` but the last: each
-/// position becomes a row of its own, which is padded.
-static Value padInterior(OpBuilder &b, Location loc, Value value, int64_t dim,
-                         int64_t count, TypedAttr scalar) {
-  SmallVector<int64_t> shape(typeOf(value).getShape());
-  int64_t extent = shape[dim];
-  if (extent < 2 || count == 0)
-    return value;
-  SmallVector<int64_t> rows(shape);
-  rows.insert(rows.begin() + dim + 1, 1);
-  value = frontend::reshape(b, loc, value, rows);
-  rows[dim + 1] = count + 1;
-  SmallVector<int64_t> zeros(rows.size(), 0);
-  value = padEdges(b, loc, value, zeros, rows, scalar);
-  shape[dim] = extent * (count + 1);
-  value = frontend::reshape(b, loc, value, shape);
-  shape[dim] -= count;
-  zeros.pop_back();
-  return sliceOf(b, loc, value, zeros, shape);
-}
-
-/// `value`, which has the shape of the op's operand, padded with `scalar`.
-static Value padWith(PadOp op, OpBuilder &b, Value value, TypedAttr scalar) {
-  Location loc = op.getLoc();
-  ArrayRef<int64_t> to = op.getResult().getType().getShape();
-  for (auto [dim, count] : llvm::enumerate(op.getInteriorPadding()))
-    value = padInterior(b, loc, value, dim, count, scalar);
-  // Negative edges cut.
-  SmallVector<int64_t> starts, kept, before;
-  for (auto [extent, low, high] :
-       llvm::zip(typeOf(value).getShape(), op.getEdgePaddingLow(),
-                 op.getEdgePaddingHigh())) {
-    int64_t start = std::min(std::max<int64_t>(-low, 0), extent);
-    int64_t end = std::max(start, std::min(extent, extent + high));
-    starts.push_back(start);
-    kept.push_back(end - start);
-    before.push_back(std::max<int64_t>(low, 0));
-  }
-  if (llvm::is_contained(kept, 0))
-    return arith::ConstantOp::create(
-        b, loc, DenseElementsAttr::get(typeOf(value).clone(to), scalar));
-  value = sliceOf(b, loc, value, starts, kept);
-  return padEdges(b, loc, value, before, to, scalar);
-}
-
-namespace {
-struct ImportPad : OpRewritePattern<PadOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(PadOp op,
-                                PatternRewriter &rewriter) const override {
-    Location loc = op.getLoc();
-    Value operand = op.getOperand();
-    RankedTensorType to = op.getResult().getType();
-    if (DenseElementsAttr splat = frontend::getSplat(op.getPaddingValue())) {
-      auto scalar = cast<TypedAttr>(splat.getSplatValue<Attribute>());
-      rewriter.replaceOp(op, padWith(op, rewriter, operand, scalar));
-      return success();
-    }
-    // A value that is computed is chosen where padded truth is false.
-    auto zero = cast<TypedAttr>(rewriter.getZeroAttr(to.getElementType()));
-    Value padded = padWith(op, rewriter, operand, zero);
-    auto mask = typeOf(operand).clone(rewriter.getI1Type());
-    Value inside = arith::ConstantOp::create(
-        rewriter, loc,
-        DenseElementsAttr::get(mask, rewriter.getBoolAttr(true)));
-    inside = padWith(op, rewriter, inside, rewriter.getBoolAttr(false));
-    Value filled =
-        frontend::broadcastInDim(rewriter, loc, op.getPaddingValue(), {}, to);
-    rewriter.replaceOp(
-        op, frontend::createElementwise(
-                rewriter, loc, to, {inside, padded, filled},
-                [](ImplicitLocOpBuilder &b, ValueRange args) -> Value {
-                  return arith::SelectOp::create(b, args[0], args[1], args[2]);
-                }));
-    return success();
-  }
-};
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // Reversal and broadcast
@@ -236,7 +122,8 @@ static Value joinBits(OpBuilder &b, Location loc, Value operand,
   for (int64_t part = 0; part != count; ++part) {
     starts.back() = part;
     parts.push_back(frontend::reshape(
-        b, loc, sliceOf(b, loc, operand, starts, shape), type.getShape()));
+        b, loc, frontend::sliceOf(b, loc, operand, starts, shape),
+        type.getShape()));
   }
   auto emit = [&](ImplicitLocOpBuilder &body, ValueRange args) {
     Value joined;
@@ -304,6 +191,6 @@ struct ImportDimensionSize : OpRewritePattern<GetDimensionSizeOp> {
 } // namespace
 
 void frontend::populateMovePatterns(RewritePatternSet &patterns) {
-  patterns.add<ImportBitcast, ImportBroadcastOp, ImportDimensionSize, ImportPad,
+  patterns.add<ImportBitcast, ImportBroadcastOp, ImportDimensionSize,
                ImportReverse>(patterns.getContext());
 }

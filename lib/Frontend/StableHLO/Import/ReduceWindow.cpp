@@ -1,12 +1,10 @@
 //===- ReduceWindow.cpp - windowed reductions -----------------------------===//
 // A window that ends, or begins, at every element and reaches to the border is
 // a scan: frameworks write cumulative sums so, and as windows they would be
-// quadratic. Other windows are loops of a linalg.generic that reads a padded
-// tensor at sums of positions and offsets.
+// quadratic. Other windows are loops of a linalg.generic over padded tensors.
 
-#include "Import.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "Windows.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
@@ -14,6 +12,8 @@
 using namespace mlir;
 using namespace tp;
 using namespace tp::stablehlo;
+using frontend::WindowLoops;
+using frontend::WindowRead;
 using Kind = arith::AtomicRMWKind;
 
 /// What `combiner`, which getCombiner gave, does to elements of `type`.
@@ -68,178 +68,103 @@ struct Line {
 /// The line of a cumulative window; none when `op` is another one.
 static std::optional<Line> getLine(ReduceWindowOp op) {
   auto type = cast<RankedTensorType>(op.getInputs().front().getType());
-  auto isOne = [](int64_t number) { return number == 1; };
-  if (op.getResult(0).getType() != type ||
-      !llvm::all_of(op.getStridesOrOnes(), isOne) ||
-      !llvm::all_of(op.getBaseDilationsOrOnes(), isOne) ||
-      !llvm::all_of(op.getWindowDilationsOrOnes(), isOne))
-    return std::nullopt;
   std::optional<Line> line;
-  for (auto [dim, window, pad] :
-       llvm::enumerate(op.getWindowDimensions(), op.getPaddingOrZeros())) {
-    if (window == 1 && pad == std::pair<int64_t, int64_t>(0, 0))
+  for (auto [dim, window] : llvm::enumerate(op.getWindow())) {
+    if (window.isTrivial())
       continue;
     int64_t reach = type.getDimSize(dim) - 1;
-    bool forward = pad == std::pair<int64_t, int64_t>(reach, 0),
-         reverse = pad == std::pair<int64_t, int64_t>(0, reach);
-    if (line || window != reach + 1 || !(forward || reverse))
+    bool forward = window.low == reach && window.high == 0,
+         reverse = window.low == 0 && window.high == reach;
+    if (line || window.size != reach + 1 || window.stride != 1 ||
+        window.baseDilation != 1 || window.windowDilation != 1 ||
+        !(forward || reverse))
       return std::nullopt;
     line = Line{int64_t(dim), reverse};
   }
   return line;
 }
 
+/// The scan that `op` is; null when it is none. An extremum may start from
+/// anything: combined with it once more, an element stays the same.
+static Value importScan(ReduceWindowOp op, Operation *combiner, OpBuilder &b) {
+  std::optional<Line> line = getLine(op);
+  auto type = cast<RankedTensorType>(op.getResult(0).getType());
+  if (!line)
+    return nullptr;
+  Location loc = op.getLoc();
+  Value init = op.getInitValues().front();
+  Kind kind = getKind(combiner, type.getElementType());
+  DenseElementsAttr splat = frontend::getSplat(init);
+  bool isNeutral = splat && isIdentity(splat, kind, b, loc);
+  if (!isNeutral && !isIdempotent(kind))
+    return nullptr;
+  Value scan = tensor_ext::ScanOp::create(
+      b, loc, type, kind, op.getInputs().front(), line->dim, line->reverse);
+  if (isNeutral)
+    return scan;
+  Value first = frontend::broadcastInDim(b, loc, init, {}, type);
+  return frontend::createElementwise(
+      b, loc, type, {first, scan},
+      [&](ImplicitLocOpBuilder &body, ValueRange elements) {
+        return frontend::emitElement(combiner, body, elements);
+      });
+}
+
+static ValueRange reduceWindows(ReduceWindowOp op, OpBuilder &b) {
+  Location loc = op.getLoc();
+  SmallVector<WindowDim> window = op.getWindow();
+  unsigned count;
+  SmallVector<WindowLoops> loops = frontend::windowLoops(b, window, count);
+  SmallVector<Value> inputs, inits;
+  SmallVector<AffineMap> maps;
+  WindowRead read;
+  for (auto [input, init, type] : llvm::zip_equal(
+           op.getInputs(), op.getInitValues(), op.getResultTypes())) {
+    Value padded = frontend::padForWindows(b, loc, input, init, window);
+    read = frontend::readWindows(b, loc, padded, window, loops);
+    inputs.push_back(read.tensor);
+    maps.push_back(AffineMap::get(count, 0, read.index, b.getContext()));
+    inits.push_back(
+        frontend::createInit(b, loc, init, cast<RankedTensorType>(type)));
+  }
+  return frontend::createWindowed(
+      b, loc, inputs, maps, read.unsized, inits,
+      [&](ImplicitLocOpBuilder &body, ValueRange elements, ValueRange sums) {
+        SmallVector<Value> arguments(sums);
+        llvm::append_range(arguments, elements);
+        return frontend::emitScalarBody(op.getBody().front(), body, arguments);
+      });
+}
+
 namespace {
-class WindowImporter {
-public:
-  WindowImporter(ReduceWindowOp op, Operation *combiner, OpBuilder &b)
-      : op(op), combiner(combiner), b(b), loc(op.getLoc()),
-        input(op.getInputs().front()), init(op.getInitValues().front()),
-        splat(frontend::getSplat(init)),
-        type(cast<RankedTensorType>(op.getResult(0).getType())),
-        kind(getKind(combiner, type.getElementType())) {}
-
-  /// The result, or null, having said why.
-  Value run() {
-    std::optional<Line> line = getLine(op);
-    bool isNeutral = splat && isIdentity(splat, kind, b, loc);
-    if (line && (isNeutral || isIdempotent(kind))) {
-      Value scan = tensor_ext::ScanOp::create(b, loc, type, kind, input,
-                                              line->dim, line->reverse);
-      return isNeutral ? scan : combine(scan);
-    }
-    for (auto [dim, dilation] : llvm::enumerate(op.getBaseDilationsOrOnes()))
-      if (dilation != 1) {
-        emitUnsupported(op)
-            << "has base dilation " << dilation << " in dimension " << dim
-            << ", which is not supported";
-        return nullptr;
-      }
-    return padInput() ? reduceWindows() : nullptr;
-  }
-
-private:
-  /// Every element combined with the initial value.
-  Value combine(Value value) {
-    Value first = frontend::broadcastInDim(b, loc, init, {}, type);
-    return frontend::createElementwise(
-        b, loc, type, {first, value},
-        [&](ImplicitLocOpBuilder &body, ValueRange elements) {
-          return frontend::emitElement(combiner, body, elements);
-        });
-  }
-
-  /// Cuts what lies before or behind all windows, and adds elements that lie
-  /// outside. False, having said why, when these are not known.
-  bool padInput() {
-    auto from = cast<RankedTensorType>(input.getType());
-    SmallVector<int64_t> offsets, sizes, lows, highs, shape;
-    for (auto [extent, pad] :
-         llvm::zip_equal(from.getShape(), op.getPaddingOrZeros())) {
-      offsets.push_back(std::max<int64_t>(-pad.first, 0));
-      sizes.push_back(extent - offsets.back() -
-                      std::max<int64_t>(-pad.second, 0));
-      lows.push_back(std::max<int64_t>(pad.first, 0));
-      highs.push_back(std::max<int64_t>(pad.second, 0));
-      shape.push_back(lows.back() + sizes.back() + highs.back());
-    }
-    auto toAttrs = [&](ArrayRef<int64_t> values) {
-      return getAsIndexOpFoldResult(b.getContext(), values);
-    };
-    if (ArrayRef(sizes) != from.getShape()) {
-      if (llvm::any_of(sizes, [](int64_t size) { return size < 0; })) {
-        emitUnsupported(op) << "has negative padding of more than a whole "
-                               "dimension, which is not supported";
-        return false;
-      }
-      SmallVector<int64_t> ones(sizes.size(), 1);
-      input = tensor::ExtractSliceOp::create(
-          b, loc, RankedTensorType::get(sizes, from.getElementType()), input,
-          toAttrs(offsets), toAttrs(sizes), toAttrs(ones));
-    }
-    if (sizes == shape)
-      return true;
-    if (!splat) {
-      emitUnsupported(op) << "pads with an initial value that is no constant, "
-                             "which is not supported";
-      return false;
-    }
-    Value scalar = arith::ConstantOp::create(
-        b, loc, cast<TypedAttr>(splat.getSplatValue<Attribute>()));
-    input = tensor::PadOp::create(
-        b, loc, RankedTensorType::get(shape, from.getElementType()), input,
-        toAttrs(lows), toAttrs(highs), scalar);
-    return true;
-  }
-
-  /// The loops of the result, then those of the window. A tensor of the
-  /// window's shape, which nobody reads, says how long the latter are.
-  Value reduceWindows() {
-    unsigned rank = type.getRank(), loops = rank;
-    SmallVector<int64_t> window;
-    SmallVector<AffineExpr> read, windowDims;
-    for (auto [dim, extent, stride, dilation] :
-         llvm::enumerate(op.getWindowDimensions(), op.getStridesOrOnes(),
-                         op.getWindowDilationsOrOnes())) {
-      read.push_back(b.getAffineDimExpr(dim) * stride);
-      if (extent == 1)
-        continue;
-      window.push_back(extent);
-      windowDims.push_back(b.getAffineDimExpr(loops++));
-      read.back() = read.back() + windowDims.back() * dilation;
-    }
-    SmallVector<utils::IteratorType> kinds(rank, utils::IteratorType::parallel);
-    kinds.resize(loops, utils::IteratorType::reduction);
-    SmallVector<AffineMap> maps{
-        AffineMap::get(loops, 0, read, b.getContext()),
-        AffineMap::get(loops, 0, windowDims, b.getContext()),
-        AffineMap::getMultiDimIdentityMap(loops, b.getContext())
-            .getMajorSubMap(rank)};
-    SmallVector<Value> inputs{
-        input, tensor::EmptyOp::create(b, loc, window, type.getElementType())};
-    Value first = frontend::createInit(b, loc, init, type);
-    auto generic = linalg::GenericOp::create(
-        b, loc, type, inputs, first, maps, kinds,
-        [&](OpBuilder &nested, Location, ValueRange args) {
-          ImplicitLocOpBuilder body(combiner->getLoc(), nested);
-          linalg::YieldOp::create(
-              body, frontend::emitElement(combiner, body, {args[2], args[0]}));
-        });
-    return generic.getResult(0);
-  }
-
-  ReduceWindowOp op;
-  Operation *combiner;
-  OpBuilder &b;
-  Location loc;
-  Value input, init;
-  DenseElementsAttr splat; ///< The initial value, if it is a constant.
-  RankedTensorType type;   ///< Of the result.
-  Kind kind;
-};
-
 struct ImportReduceWindow : OpRewritePattern<ReduceWindowOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(ReduceWindowOp op,
                                 PatternRewriter &rewriter) const override {
-    if (op.getInputs().size() != 1)
-      return emitUnsupported(op) << "reduces " << op.getInputs().size()
-                                 << " tensors at once, which is not supported";
-    Operation *combiner = frontend::getCombiner(op.getBody());
-    if (!combiner)
-      return emitUnsupported(op)
-             << "has a body other than one add, multiply, maximum, minimum, "
-                "and, or of its arguments, which is not supported";
-    Type from = getElementTypeOrSelf(op.getInputs().front()),
-         to = getElementTypeOrSelf(op.getResult(0));
-    if (from != to)
-      return emitUnsupported(op) << "reduces elements of type " << from
-                                 << " to " << to << ", which is not supported";
-    Value result = WindowImporter(op, combiner, rewriter).run();
-    if (!result)
+    for (auto [input, result] : llvm::zip(op.getInputs(), op.getResultTypes()))
+      if (getElementTypeOrSelf(input) != getElementTypeOrSelf(result))
+        return emitUnsupported(op)
+               << "reduces elements of type " << getElementTypeOrSelf(input)
+               << " to " << getElementTypeOrSelf(result)
+               << ", which is not supported";
+    if (Operation *combiner = frontend::getCombiner(op.getBody()))
+      if (Value scan = importScan(op, combiner, rewriter)) {
+        rewriter.replaceOp(op, scan);
+        return success();
+      }
+    if (failed(frontend::checkScalarBody(op.getBody().front())))
       return failure();
-    rewriter.replaceOp(op, result);
+    if (cast<RankedTensorType>(op.getResult(0).getType()).getNumElements() ==
+        0) {
+      rewriter.replaceOp(
+          op, llvm::map_to_vector(op.getResultTypes(), [&](Type type) -> Value {
+            return arith::ConstantOp::create(rewriter, op.getLoc(),
+                                             rewriter.getZeroAttr(type));
+          }));
+      return success();
+    }
+    rewriter.replaceOp(op, reduceWindows(op, rewriter));
     return success();
   }
 };

@@ -101,6 +101,11 @@ static std::string with_addresses(const std::string &body) {
 TEST(Checks, UnwrittenSharedMemory) {
   EXPECT_ERROR("reads shared memory that no thread of the block wrote",
                shared_words, with_addresses("ld.shared.u32 %r3, [%rd4];"));
+  EXPECT_ERROR("reads shared memory that no thread of the block wrote",
+               ".shared .align 8 .b8 s[512];",
+               "mul.wide.u32 %rd3, %r1, 8;\nmov.u64 %rd4, s;\n"
+               "add.s64 %rd4, %rd4, %rd3;\nst.shared.u32 [%rd4+4], %r1;\n"
+               "ld.shared.v2.u32 {%r3, %r4}, [%rd4];\nret;");
 }
 
 TEST(Checks, RacesOnSharedMemory) {

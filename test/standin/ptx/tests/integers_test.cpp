@@ -245,6 +245,24 @@ TEST(IntegerInstructions, Saturation) {
                             });
 }
 
+TEST(IntegerInstructions, ExtremesNotBelowZero) {
+  check_2<uint32_t, uint32_t>(
+      "max.relu.s16x2 %d, %a, %b;", integers<uint32_t>(),
+      [](uint32_t a, uint32_t b) {
+        auto part = [&](unsigned shift) {
+          return uint32_t(std::max(
+                     {int16_t(a >> shift), int16_t(b >> shift), int16_t(0)}))
+                 << shift;
+        };
+        return part(0) | part(16);
+      });
+  using T = int32_t;
+  check_2<T, T>("max.relu.s32 %d, %a, %b;", integers<T>(),
+                [](T a, T b) { return std::max({a, b, 0}); });
+  check_2<T, T>("min.relu.s32 %d, %a, %b;", integers<T>(),
+                [](T a, T b) { return std::max(std::min(a, b), 0); });
+}
+
 TEST(IntegerInstructions, Logic) {
   using T = uint32_t;
   check_2<T, T>("and.b32 %d, %a, %b;", integers<T>(),

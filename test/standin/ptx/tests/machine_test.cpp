@@ -171,6 +171,17 @@ TEST(Memory, DynamicSharedMemory) {
   EXPECT_EQ(result[2], 64u);
 }
 
+/// What a vector loads behind elements that were written is no number.
+TEST(Memory, UnwrittenEndOfASharedVector) {
+  std::vector<uint32_t> result = run_words(
+      ".shared .align 8 .b8 s[8];",
+      "st.shared.u32 [s], 7;\nld.shared.v2.u32 {%r2, %r3}, [s];\n"
+      "st.global.u32 [%rd1], %r2;\nst.global.u32 [%rd1+4], %r3;\nret;",
+      1, 2);
+  EXPECT_EQ(result[0], 7u);
+  EXPECT_EQ(result[1], 0xFFFFFFFFu);
+}
+
 TEST(Memory, ShapesOfLaunches) {
   std::unique_ptr<ptx::module> module = parse(
       header() +
