@@ -33,14 +33,6 @@ func.func @accuracy(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
-func.func @erf_inv(%x: tensor<4xf64>) -> tensor<4xf64> {
-  // expected-error @+1 {{'chlo.erf_inv' op computes f64, which is not supported}}
-  %0 = chlo.erf_inv %x : tensor<4xf64> -> tensor<4xf64>
-  return %0 : tensor<4xf64>
-}
-
-// -----
-
 func.func @bits(%x: tensor<4xi1>) -> tensor<8x4xi1> {
   %0 = stablehlo.constant dense<1> : tensor<8xi8>
   // expected-error @+1 {{'stablehlo.bitcast_convert' op turns elements of 8 bits into elements of 1, which is not supported}}
@@ -116,4 +108,12 @@ func.func @scatter_body(%s: tensor<8xf32>, %i: tensor<3x1xi32>, %u: tensor<3xf32
 
 // expected-error @+1 {{a module of 2 replicas is not supported: use an axis of the mesh}}
 module attributes {mhlo.num_replicas = 2 : i32} {
+}
+
+// -----
+
+func.func @random_floats(%state: tensor<2xui64>) -> tensor<4xf32> {
+  // expected-error @+1 {{'stablehlo.rng_bit_generator' op gives random 'f32', only integers of 8 to 64 bits are supported}}
+  %0, %1 = stablehlo.rng_bit_generator %state, algorithm = DEFAULT : (tensor<2xui64>) -> (tensor<2xui64>, tensor<4xf32>)
+  return %1 : tensor<4xf32>
 }

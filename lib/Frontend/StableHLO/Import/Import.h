@@ -37,6 +37,9 @@ llvm::LogicalResult makeSignless(mlir::ModuleOp module);
 bool hasUnsignedOperand(mlir::Operation *op);
 bool hasUnsignedResult(mlir::Operation *op);
 
+/// Lets `op` read and give signed integers.
+void markSigned(mlir::Operation *op);
+
 /// Says at `op` why level 1 lacks it or one of its types.
 llvm::LogicalResult refuseUnsupported(mlir::Operation *op);
 
@@ -47,6 +50,7 @@ void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
 void populateMovePatterns(mlir::RewritePatternSet &patterns);
 void populatePadPatterns(mlir::RewritePatternSet &patterns);
+void populateRandomBitsPatterns(mlir::RewritePatternSet &patterns);
 void populateReduceWindowPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 void populateScatterPatterns(mlir::RewritePatternSet &patterns);
@@ -104,10 +108,6 @@ createElementwise(mlir::OpBuilder &b, mlir::Location loc,
                   llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
                                                  mlir::ValueRange)>
                       emitBody);
-
-/// `value`, integers, with the other sign: signed order of the result is
-/// unsigned order of `value`, and done twice it is `value` again.
-mlir::Value flipSign(mlir::OpBuilder &b, mlir::Location loc, mlir::Value value);
 
 /// The splat that defines `value`, or null.
 mlir::DenseElementsAttr getSplat(mlir::Value value);

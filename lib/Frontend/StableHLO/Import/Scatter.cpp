@@ -10,6 +10,7 @@
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace tp;
@@ -18,6 +19,29 @@ using Kind = arith::AtomicRMWKind;
 
 static RankedTensorType typeOf(Value value) {
   return cast<RankedTensorType>(value.getType());
+}
+
+/// How `combiner` combines two elements of `type`.
+static Kind kindOf(Operation *combiner, Type type) {
+  bool isFloat = isa<FloatType>(type), isBit = type.isInteger(1);
+  auto choose = [&](Kind ofFloats, Kind ofIntegers, Kind ofBits) {
+    return isFloat ? ofFloats : isBit ? ofBits : ofIntegers;
+  };
+  return llvm::TypeSwitch<Operation *, Kind>(combiner)
+      .Case<AddOp>([&](Operation *) {
+        return choose(Kind::addf, Kind::addi, Kind::ori);
+      })
+      .Case<MulOp>([&](Operation *) {
+        return choose(Kind::mulf, Kind::muli, Kind::andi);
+      })
+      .Case<MaxOp>([&](Operation *) {
+        return choose(Kind::maximumf, Kind::maxs, Kind::ori);
+      })
+      .Case<MinOp>([&](Operation *) {
+        return choose(Kind::minimumf, Kind::mins, Kind::andi);
+      })
+      .Case<OrOp>([](Operation *) { return Kind::ori; })
+      .Default([](Operation *) { return Kind::andi; });
 }
 
 namespace {
@@ -38,7 +62,7 @@ static std::optional<Update> updateOf(ScatterOp op) {
   if (body.back().getOperand(0) == body.getArgument(1))
     return Update{Kind::assign};
   if (Operation *combiner = frontend::getCombiner(region))
-    return Update{frontend::getKind(combiner)};
+    return Update{kindOf(combiner, type)};
   auto subtract = dyn_cast<SubtractOp>(body.front());
   if (subtract && body.getOperations().size() == 2 &&
       body.back().getOperand(0) == subtract.getResult() &&
@@ -208,31 +232,23 @@ struct ImportScatter : OpRewritePattern<ScatterOp> {
              << "has a body other than one add, subtract, multiply, maximum, "
                 "minimum, and, or of its arguments, or the second of them, "
                 "which is not supported";
-    Operation *combiner = frontend::getCombiner(op.getUpdateComputation());
-    // Level 1 orders signed integers.
-    bool isFlipped = isa_and_present<MaxOp, MinOp>(combiner) &&
-                     frontend::hasUnsignedOperand(combiner);
-    auto flip = [&](Value value) {
-      return isFlipped ? frontend::flipSign(rewriter, op.getLoc(), value)
-                       : value;
-    };
     ScatterDimensionNumbersAttr numbers = op.getScatterDimensionNumbers();
-    Value input = flip(op.getInputs().front());
-    Value updates = flip(op.getUpdates().front());
+    Value updates = op.getUpdates().front();
     if (update->negated)
       updates = negate(rewriter, op.getLoc(), updates);
     auto scatter = tensor_ext::ScatterOp::create(
         rewriter, op.getLoc(), op.getInputs().front().getType(), update->kind,
-        input, op.getScatterIndices(), updates, numbers.getUpdateWindowDims(),
-        numbers.getInsertedWindowDims(), numbers.getScatterDimsToOperandDims(),
-        numbers.getIndexVectorDim(), numbers.getInputBatchingDims(),
+        op.getInputs().front(), op.getScatterIndices(), updates,
+        numbers.getUpdateWindowDims(), numbers.getInsertedWindowDims(),
+        numbers.getScatterDimsToOperandDims(), numbers.getIndexVectorDim(),
+        numbers.getInputBatchingDims(),
         numbers.getScatterIndicesBatchingDims());
     if (OneWindow one(scatter, rewriter); one.applies()) {
-      rewriter.replaceOp(op, flip(one.build()));
+      rewriter.replaceOp(op, one.build());
       rewriter.eraseOp(scatter);
       return success();
     }
-    rewriter.replaceOp(op, flip(scatter.getResult()));
+    rewriter.replaceOp(op, scatter);
     return success();
   }
 };

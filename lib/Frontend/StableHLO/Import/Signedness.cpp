@@ -23,6 +23,11 @@ bool frontend::hasUnsignedOperand(Operation *op) {
 
 bool frontend::hasUnsignedResult(Operation *op) { return op->hasAttr(kResult); }
 
+void frontend::markSigned(Operation *op) {
+  op->removeAttr(kOperand);
+  op->removeAttr(kResult);
+}
+
 static bool isUnsigned(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
   return tensor && tensor.getElementType().isUnsignedInteger();
@@ -84,20 +89,6 @@ static LogicalResult convertOp(Operation *op) {
       return convertConstant(constant);
   }
   return success();
-}
-
-Value frontend::flipSign(OpBuilder &b, Location loc, Value value) {
-  auto type = cast<RankedTensorType>(value.getType());
-  unsigned width = type.getElementTypeBitWidth();
-  return createElementwise(
-      b, loc, type, value,
-      [&](ImplicitLocOpBuilder &body, ValueRange elements) {
-        auto sign = body.getIntegerAttr(type.getElementType(),
-                                        APInt::getSignMask(width));
-        return arith::XOrIOp::create(body, elements.front(),
-                                     arith::ConstantOp::create(body, sign))
-            .getResult();
-      });
 }
 
 LogicalResult frontend::makeSignless(ModuleOp module) {

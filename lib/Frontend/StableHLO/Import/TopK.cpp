@@ -1,5 +1,4 @@
 //===- TopK.cpp - top_k to tensor_ext.top_k -------------------------------===//
-// Level 1 orders signed integers; unsigned ones are ordered with flipped signs.
 
 #include "Import.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
@@ -14,18 +13,9 @@ struct ImportTopK : OpRewritePattern<chlo::TopKOp> {
 
   LogicalResult matchAndRewrite(chlo::TopKOp op,
                                 PatternRewriter &rewriter) const override {
-    bool isUnsigned = frontend::hasUnsignedOperand(op);
-    Location loc = op.getLoc();
-    Value operand = op.getOperand();
-    if (isUnsigned)
-      operand = frontend::flipSign(rewriter, loc, operand);
-    auto topK = tensor_ext::TopKOp::create(
-        rewriter, loc, op.getValues().getType(), op.getIndices().getType(),
-        operand, op.getK());
-    Value values = topK.getValues();
-    if (isUnsigned)
-      values = frontend::flipSign(rewriter, loc, values);
-    rewriter.replaceOp(op, {values, topK.getIndices()});
+    rewriter.replaceOpWithNewOp<tensor_ext::TopKOp>(
+        op, op.getValues().getType(), op.getIndices().getType(),
+        op.getOperand(), op.getK());
     return success();
   }
 };
