@@ -44,6 +44,7 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh,
 void tp::buildSchedulePipeline(OpPassManager &pm,
                                const ScheduleOptions &options) {
   pm.addPass(createLowerArgumentLayoutPass());
+  pm.addPass(createOutlineRegionsPass());
   pm.addPass(createFormDispatchesPass({options.backend, options.allowTF32}));
   pm.addPass(createSchedulePass());
   pm.addPass(createVerifySchedulePass());

@@ -18,7 +18,9 @@ namespace {
 
 class Collector {
 public:
-  explicit Collector(func::FuncOp function) : function(function) {}
+  Collector(func::FuncOp function, ArenaOf arenaOf)
+      : function(function), symbols(function->getParentOfType<ModuleOp>()),
+        arenaOf(arenaOf) {}
 
   FailureOr<FunctionCommands> run() {
     if (!function.getBody().hasOneBlock())
@@ -248,6 +250,51 @@ private:
     return success();
   }
 
+  /// A loop updates what it carries, a branch writes its results; both work in
+  /// a scratch value besides.
+  LogicalResult addRegions(Operation *op, ArrayRef<FlatSymbolRefAttr> names,
+                           ValueRange reads, ValueRange outs, bool updates) {
+    RegionUse use{};
+    uint64_t arena = 0;
+    for (FlatSymbolRefAttr name : names) {
+      auto callee = symbols.lookup<func::FuncOp>(name.getValue());
+      if (!callee || !callee->hasAttr(tprt::TPRTDialect::kRegionAttr))
+        return op->emitOpError() << "runs " << name << ", which is no function "
+                                 << "with " << tprt::TPRTDialect::kRegionAttr;
+      FailureOr<uint64_t> size = arenaOf(callee);
+      if (failed(size))
+        return failure();
+      arena = std::max(arena, *size);
+      use.functions.push_back(callee);
+    }
+    Command &command = newCommand(op, Command::Region);
+    if (failed(addReads(op, reads, command)))
+      return failure();
+    for (auto [out, written] : llvm::zip_equal(outs, op->getResults()))
+      if (failed(addWrite(op, out, written, updates, command)))
+        return failure();
+    use.scratch = result.list.values.size();
+    result.list.values.push_back({schedule::Value::Computed, arena, 0});
+    result.types.push_back({});
+    result.locations.push_back(op->getLoc());
+    command.writes.push_back({use.scratch, {}, {}});
+    result.regions[op] = std::move(use);
+    return success();
+  }
+
+  LogicalResult addLoop(tprt::LoopOp op) {
+    return addRegions(op, op.getCalleeAttr(), op.getIns(), op.getOuts(),
+                      /*updates=*/true);
+  }
+
+  LogicalResult addBranch(tprt::BranchOp op) {
+    SmallVector<FlatSymbolRefAttr> cases(
+        op.getCasesAttr().getAsRange<FlatSymbolRefAttr>());
+    SmallVector<mlir::Value> reads(op.getIns());
+    reads.push_back(op.getIndex());
+    return addRegions(op, cases, reads, op.getOuts(), /*updates=*/false);
+  }
+
   LogicalResult addReturn(func::ReturnOp op) {
     for (mlir::Value value : op.getOperands()) {
       FailureOr<unsigned> number = lookup(op, value);
@@ -265,6 +312,8 @@ private:
         .Case([&](tprt::CopyOp op) { return addCopy(op); })
         .Case([&](tprt::StartOp op) { return addStart(op); })
         .Case([&](tprt::WaitOp op) { return addWait(op); })
+        .Case([&](tprt::LoopOp op) { return addLoop(op); })
+        .Case([&](tprt::BranchOp op) { return addBranch(op); })
         .Case([&](arith::ConstantOp op) { return addConstant(op); })
         .Case([&](func::ReturnOp op) { return addReturn(op); })
         .Case([&](tprt::CoordinateOp) { return success(); })
@@ -280,6 +329,8 @@ private:
   }
 
   func::FuncOp function;
+  SymbolTable symbols;
+  ArenaOf arenaOf;
   FunctionCommands result;
   DenseMap<Attribute, unsigned> constantOf;
   /// By token: the command that started.
@@ -293,6 +344,6 @@ private:
 } // namespace
 
 FailureOr<FunctionCommands>
-tp::schedule::collectCommands(func::FuncOp function) {
-  return Collector(function).run();
+tp::schedule::collectCommands(func::FuncOp function, ArenaOf arenaOf) {
+  return Collector(function, arenaOf).run();
 }

@@ -20,8 +20,11 @@ llvm::LogicalResult importShardings(mlir::ModuleOp module);
 /// nothing else uses.
 llvm::LogicalResult inlineCalls(mlir::ModuleOp module);
 
-/// Makes counted loops `scf.for`; refuses others.
+/// Makes counted loops `scf.for`, others `scf.while`.
 llvm::LogicalResult importLoops(mlir::ModuleOp module);
+
+/// Makes `if` and `case` `scf.if` and `scf.index_switch`.
+llvm::LogicalResult importBranches(mlir::ModuleOp module);
 
 /// Writes ops that stand for other ops of level 0 out as those.
 llvm::LogicalResult expandOps(mlir::ModuleOp module);
