@@ -4,6 +4,35 @@
 
 include "mlir/Pass/PassBase.td"
 
+def SpecializePass : Pass<"tp-specialize", "::mlir::ModuleOp"> {
+  let summary = "Gives a program of dynamic shapes those of its arguments";
+  let description = [{
+    In:  level 0 or 1, or a mix.
+    Out: the same with static shapes.
+
+    `shapes` gives an argument its shape: `arg0=4x128`, `arg1=scalar`. What follows from it
+    is computed: the types of all values, sizes that ops compute, ops that have a
+    computed shape, assertions about shapes. A function is copied for each call. A
+    dimension that does not follow is an error at the op that has it.
+    ```mlir
+    func.func @main(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+      %y = stablehlo.tanh %x : tensor<?x8xf32>
+      return %y : tensor<?x8xf32>
+    }
+    // becomes with shapes=arg0=3x8
+    func.func @main(%x: tensor<3x8xf32>) -> tensor<3x8xf32> {
+      %y = stablehlo.tanh %x : tensor<3x8xf32>
+      return %y : tensor<3x8xf32>
+    }
+    ```
+  }];
+  let options = [
+    ListOption<"shapes", "shapes", "std::string",
+               "shapes of arguments, as in arg0=4x128,arg1=4">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def UnrollLoopsPass : Pass<"tp-unroll-loops", "::mlir::ModuleOp"> {
   let summary = "Writes loops of constant trip count out, step by step";
   let description = [{

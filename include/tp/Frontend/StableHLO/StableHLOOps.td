@@ -318,6 +318,7 @@ def SH_SortOp : SH_Op<"sort"> {
   let hasRegionVerifier = 1;
 }
 
+include "tp/Frontend/StableHLO/StableHLODynamicOps.td"
 include "tp/Frontend/StableHLO/StableHLOLoopOps.td"
 include "tp/Frontend/StableHLO/StableHLOMoveOps.td"
 include "tp/Frontend/StableHLO/StableHLOProgramOps.td"
