@@ -262,8 +262,8 @@ private:
           })));
     Value index = tensorOf(scalar);
     Type element = cast<RankedTensorType>(index.getType()).getElementType();
-    if (!element.isInteger(1) && !element.isInteger(32) &&
-        !element.isInteger(64))
+    if (!element.isIndex() && !element.isInteger(1) &&
+        !element.isInteger(32) && !element.isInteger(64))
       return emitUnsupported(op) << "chooses by a value of type " << element
                                  << ", only i1, i32 and i64 are supported";
     SmallVector<Value> outs;

@@ -307,8 +307,9 @@ LogicalResult BranchOp::verify() {
   auto index = shapedType(getIndex());
   Type type = index.getElementType();
   if (index.getRank() != 0 ||
-      !(type.isInteger(1) || type.isInteger(32) || type.isInteger(64)))
+      !(type.isIndex() || type.isInteger(1) || type.isInteger(32) ||
+        type.isInteger(64)))
     return emitOpError() << "has an index of type " << index
-                         << ", expected one i1, i32 or i64";
+                         << ", expected one index, i1, i32 or i64";
   return success();
 }

@@ -161,7 +161,8 @@ private:
         failed(frontend::importShardings(module)) ||
         failed(frontend::expandOps(module)) ||
         failed(frontend::inlineCalls(module)) ||
-        failed(frontend::importLoops(module)))
+        failed(frontend::importLoops(module)) ||
+        failed(frontend::importBranches(module)))
       return failure();
     FailureOr<SmallVector<Operation *>> ops = collect(module);
     if (failed(ops) || failed(applyPatterns(*ops, patterns, &getContext())))
