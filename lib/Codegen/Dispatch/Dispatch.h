@@ -21,6 +21,13 @@ mlir::LogicalResult formGemms(mlir::func::FuncOp function,
 /// Folds what follows GEMMs into them as far as those of `target` can do it.
 void foldEpilogues(mlir::func::FuncOp function, const DispatchTarget &target);
 
+/// A use is late when more products than this stand between it and the value.
+inline constexpr int64_t kLate = 8;
+
+/// Lets late readers of cheap elementwise values compute them again, of what is
+/// in memory then anyway.
+void recomputeValues(mlir::func::FuncOp function);
+
 /// The ops of one kernel, in program order.
 using Dispatch = llvm::SmallVector<mlir::Operation *>;
 

@@ -82,6 +82,7 @@ static LogicalResult formDispatches(func::FuncOp function,
   shareEqualOps(function);
   foldEpilogues(function, target);
   sinkWidening(function);
+  recomputeValues(function);
   FailureOr<SmallVector<Dispatch>> dispatches = groupOps(function);
   if (failed(dispatches))
     return failure();

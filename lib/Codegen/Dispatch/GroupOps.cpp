@@ -118,9 +118,12 @@ public:
         storedTransparent(storedTransparentOps(function)) {}
 
   FailureOr<SmallVector<Dispatch>> run() {
-    for (Operation &op : block)
+    for (Operation &op : block) {
+      productsBefore[&op] = products;
+      products += isa<tprt::GemmOp>(op);
       if (failed(visit(&op)))
         return failure();
+    }
     SmallVector<Dispatch> dispatches;
     for (auto &[number, group] : groups) {
       llvm::sort(group.ops, [](Operation *a, Operation *b) {
@@ -250,7 +253,8 @@ private:
       auto group = groupOf.find(node);
       if (group == groupOf.end())
         least = std::max(least, commandDepth.lookup(node));
-      else if (inMemory.contains(node) || rereadsInputs(op) ||
+      else if (inMemory.contains(node) || isLate(op, node) ||
+               rereadsInputs(op) ||
                rereadsInputs(node) || isLineOp(node) ||
                isa<tensor_ext::ScatterOp>(op) ||
                isa<tensor_ext::ScatterOp>(node))
@@ -284,6 +288,11 @@ private:
     for (Operation *member : joined.ops)
       groupOf[member] = number;
     groups[number] = std::move(joined);
+  }
+
+  /// What is computed late stays late: nobody has to keep it until then.
+  bool isLate(Operation *op, Operation *producer) const {
+    return productsBefore.lookup(op) - productsBefore.lookup(producer) > kLate;
   }
 
   /// The depth of a group that joins `candidates` but not the `refused` ones;
@@ -394,6 +403,8 @@ private:
   llvm::MapVector<int, Group> groups;
   DenseMap<Operation *, int> groupOf;
   DenseMap<Operation *, int64_t> commandDepth;
+  DenseMap<Operation *, int64_t> productsBefore;
+  int64_t products = 0;
 };
 
 } // namespace

@@ -4,7 +4,6 @@
 
 #include "Dispatch.h"
 #include "DispatchOps.h"
-#include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
@@ -37,7 +36,7 @@ public:
     for (auto [dispatch, content] : llvm::zip_equal(dispatches, contents))
       outline(dispatch, content);
     eraseUnused();
-    sortTopologically(&function.getBody().front());
+    putDefinitionsFirst();
   }
 
 private:
@@ -181,6 +180,30 @@ private:
          llvm::make_early_inc_range(llvm::reverse(kernel.getBody().front())))
       if (isOpTriviallyDead(&op))
         op.erase();
+  }
+
+  /// Moves an op in front of the first that reads it, if it stands behind, and
+  /// nothing else: what is computed late on purpose stays late.
+  void putDefinitionsFirst() {
+    Block &block = function.getBody().front();
+    llvm::SetVector<Operation *> order;
+    for (Operation &op : block) {
+      SmallVector<Operation *> pending{&op};
+      while (!pending.empty()) {
+        Operation *next = pending.back();
+        size_t known = pending.size();
+        for (Value operand : next->getOperands())
+          if (Operation *def = operand.getDefiningOp();
+              def && def->getBlock() == &block && !order.contains(def))
+            pending.push_back(def);
+        if (pending.size() == known) {
+          order.insert(next);
+          pending.pop_back();
+        }
+      }
+    }
+    for (Operation *op : order)
+      op->moveBefore(&block, block.end());
   }
 
   void eraseUnused() {
