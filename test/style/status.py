@@ -26,8 +26,6 @@ NOTES = {
     "stablehlo.select_and_scatter": "bodies of constants and elementwise ops",
     "stablehlo.scatter": "one tensor, body of one op",
     "stablehlo.while": "loops that count",
-    "chlo.erf_inv": "not f64",
-    "chlo.top_k": "not unsigned",
 }
 SHAPE = "where the shape follows from those of the arguments"
 NOTES.update({f"stablehlo.{name}": SHAPE for name in (
