@@ -164,8 +164,7 @@ static LogicalResult verifyControlFlow(Operation *op, MeshAttr mesh) {
                   << "gives " << describe(shardingOf(value))
                   << " for what lies as "
                   << describe(shardingOf(op->getResult(carried.result)));
-      diag.attachNote(op->getLoc())
-          << "this is result #" << carried.result;
+      diag.attachNote(op->getLoc()) << "this is result #" << carried.result;
       return diag;
     }
   }

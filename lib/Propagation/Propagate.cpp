@@ -177,9 +177,8 @@ static void remarkCaptures(Operation *op) {
 /// what goes in and what goes on are linked to it.
 LogicalResult FunctionPropagation::readControlFlow(Operation *op) {
   for (OpResult result : op->getResults())
-    numbers[result] =
-        addValue(result, {},
-                 op->getName().getStringRef() + describe(op->getLoc()));
+    numbers[result] = addValue(
+        result, {}, op->getName().getStringRef() + describe(op->getLoc()));
   for (Region &region : op->getRegions())
     for (Block &block : region) {
       for (BlockArgument argument : block.getArguments())
