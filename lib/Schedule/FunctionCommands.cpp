@@ -250,28 +250,63 @@ private:
     return success();
   }
 
+  /// The function `name` that a loop or branch runs on `arguments`, the first
+  /// `carried` of which its results replace.
+  FailureOr<func::FuncOp> calleeOf(Operation *op, FlatSymbolRefAttr name,
+                                   ValueRange arguments, unsigned carried) {
+    auto callee = symbols.lookup<func::FuncOp>(name.getValue());
+    if (!callee || !callee->hasAttr(tprt::TPRTDialect::kRegionAttr))
+      return op->emitOpError() << "runs " << name << ", which is no function "
+                               << "with " << tprt::TPRTDialect::kRegionAttr;
+    auto type = FunctionType::get(op->getContext(), arguments.getTypes(),
+                                  op->getResultTypes());
+    if (callee.getFunctionType() != type) {
+      InFlightDiagnostic diag =
+          op->emitOpError() << "needs a function of type " << type << ", but "
+                            << name << " has " << callee.getFunctionType();
+      diag.attachNote(callee.getLoc()) << "defined here";
+      return diag;
+    }
+    for (unsigned i = 0; i < carried; ++i) {
+      auto donated =
+          callee.getArgAttrOfType<IntegerAttr>(i, tprt::kDonatedResultAttr);
+      if (donated && donated.getInt() == i)
+        continue;
+      InFlightDiagnostic diag = op->emitOpError()
+                                << "carries value " << i << ", but " << name
+                                << " does not donate argument " << i
+                                << " to result " << i;
+      diag.attachNote(callee.getLoc()) << "defined here";
+      return diag;
+    }
+    return callee;
+  }
+
   /// A loop updates what it carries, a branch writes its results; both work in
   /// a scratch value besides.
   LogicalResult addRegions(Operation *op, ArrayRef<FlatSymbolRefAttr> names,
-                           ValueRange reads, ValueRange outs, bool updates) {
+                           ValueRange ins, ValueRange carried, ValueRange outs,
+                           Command &command) {
     RegionUse use{};
     uint64_t arena = 0;
+    SmallVector<mlir::Value> arguments(carried);
+    llvm::append_range(arguments, ins);
     for (FlatSymbolRefAttr name : names) {
-      auto callee = symbols.lookup<func::FuncOp>(name.getValue());
-      if (!callee || !callee->hasAttr(tprt::TPRTDialect::kRegionAttr))
-        return op->emitOpError() << "runs " << name << ", which is no function "
-                                 << "with " << tprt::TPRTDialect::kRegionAttr;
-      FailureOr<uint64_t> size = arenaOf(callee);
+      FailureOr<func::FuncOp> callee =
+          calleeOf(op, name, arguments, carried.size());
+      if (failed(callee))
+        return failure();
+      FailureOr<uint64_t> size = arenaOf(*callee);
       if (failed(size))
         return failure();
       arena = std::max(arena, *size);
-      use.functions.push_back(callee);
+      use.functions.push_back(*callee);
     }
-    Command &command = newCommand(op, Command::Region);
-    if (failed(addReads(op, reads, command)))
+    if (failed(addReads(op, ins, command)))
       return failure();
     for (auto [out, written] : llvm::zip_equal(outs, op->getResults()))
-      if (failed(addWrite(op, out, written, updates, command)))
+      if (failed(addWrite(op, out, written, /*updates=*/!carried.empty(),
+                          command)))
         return failure();
     use.scratch = result.list.values.size();
     result.list.values.push_back({schedule::Value::Computed, arena, 0});
@@ -284,15 +319,17 @@ private:
 
   LogicalResult addLoop(tprt::LoopOp op) {
     return addRegions(op, op.getCalleeAttr(), op.getIns(), op.getOuts(),
-                      /*updates=*/true);
+                      op.getOuts(), newCommand(op, Command::Region));
   }
 
   LogicalResult addBranch(tprt::BranchOp op) {
     SmallVector<FlatSymbolRefAttr> cases(
         op.getCasesAttr().getAsRange<FlatSymbolRefAttr>());
-    SmallVector<mlir::Value> reads(op.getIns());
-    reads.push_back(op.getIndex());
-    return addRegions(op, cases, reads, op.getOuts(), /*updates=*/false);
+    Command &command = newCommand(op, Command::Region);
+    if (failed(addReads(op, op.getIndex(), command)))
+      return failure();
+    return addRegions(op, cases, op.getIns(), /*carried=*/{}, op.getOuts(),
+                      command);
   }
 
   LogicalResult addReturn(func::ReturnOp op) {
@@ -343,7 +380,7 @@ private:
 
 } // namespace
 
-FailureOr<FunctionCommands>
-tp::schedule::collectCommands(func::FuncOp function, ArenaOf arenaOf) {
+FailureOr<FunctionCommands> tp::schedule::collectCommands(func::FuncOp function,
+                                                          ArenaOf arenaOf) {
   return Collector(function, arenaOf).run();
 }

@@ -34,7 +34,8 @@ struct FunctionCommands {
 
 /// Gives the bytes that the arena of a region's function takes; fails, having
 /// said why, when it cannot be scheduled.
-using ArenaOf = llvm::function_ref<mlir::FailureOr<uint64_t>(mlir::func::FuncOp)>;
+using ArenaOf =
+    llvm::function_ref<mlir::FailureOr<uint64_t>(mlir::func::FuncOp)>;
 
 /// Reads the commands of a function at level 4 on tensors. Fails, having said
 /// why at the op, when the function is not of this form.

@@ -46,8 +46,12 @@ public:
 private:
   /// The size of the arena.
   FailureOr<uint64_t> plan(func::FuncOp function) {
-    if (auto known = plans.find(function); known != plans.end())
+    auto [known, isNew] = plans.try_emplace(function);
+    if (!isNew) {
+      if (!known->second)
+        return function.emitOpError("runs itself");
       return known->second->plan.arenaSize;
+    }
     FailureOr<FunctionCommands> commands = collectCommands(
         function, [&](func::FuncOp region) { return plan(region); });
     if (failed(commands))

@@ -97,9 +97,9 @@ private:
               frame->arenaOffset + buffer.offset, nullptr};
     }
     case Buffer::Argument:
-      return frame->arguments.empty()
-                 ? AbsolutePlace{tprt::Space::Argument, buffer.index, 0, nullptr}
-                 : frame->arguments[buffer.index];
+      return frame->arguments.empty() ? AbsolutePlace{tprt::Space::Argument,
+                                                      buffer.index, 0, nullptr}
+                                      : frame->arguments[buffer.index];
     case Buffer::Result:
       return frame->results.empty()
                  ? AbsolutePlace{tprt::Space::Result, buffer.index, 0, nullptr}
@@ -110,15 +110,14 @@ private:
     llvm_unreachable("all spaces handled");
   }
 
-  /// Where the program has planned a constant, or, of a region's, where an equal
-  /// one lies.
+  /// Where the program has planned a constant, or, of a region's, where an
+  /// equal one lies.
   AbsolutePlace placeOfConstant(ElementsAttr content, const Buffer &buffer) {
     uint64_t next = &frame->planned == &planned ? buffer.offset : constantsEnd;
     auto [known, isNew] = constants.try_emplace(content, next);
     if (isNew && next == constantsEnd && &frame->planned != &planned)
       constantsEnd += alignBuffer(buffer.size);
-    return {tprt::Space::Constant, known->second, known->second,
-            content};
+    return {tprt::Space::Constant, known->second, known->second, content};
   }
 
   //===--------------------------------------------------------------------===//
@@ -248,8 +247,8 @@ private:
         .Case([&](tprt::BranchOp op) { addBranch(op, command); });
   }
 
-  /// The program of a loop or branch in the body of `parent`. `arguments` are the
-  /// values here that its arguments are.
+  /// The program of a loop or branch in the body of `parent`. `arguments` are
+  /// the values here that its arguments are.
   void addRegion(Operation *parent, Region &body, func::FuncOp callee,
                  const RegionUse &use, const Command &command,
                  ArrayRef<AbsolutePlace> arguments) {
@@ -311,15 +310,15 @@ private:
           builder, loc, tprt::TokenType::get(builder.getContext()));
     else
       tprt::WaitOp::create(builder, loc, TypeRange{},
-                           frame->tokens.lookup(command.partner), mlir::Value());
+                           frame->tokens.lookup(command.partner),
+                           mlir::Value());
   }
 
   void addReturn(Location loc, TypeRange types) {
     SmallVector<mlir::Value> operands;
     for (auto [index, type] : llvm::enumerate(types))
       operands.push_back(
-          slot(loc,
-               AbsolutePlace{tprt::Space::Result, index, 0, nullptr},
+          slot(loc, AbsolutePlace{tprt::Space::Result, index, 0, nullptr},
                cast<MemRefType>(type)));
     func::ReturnOp::create(builder, loc, operands);
   }

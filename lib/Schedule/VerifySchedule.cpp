@@ -198,8 +198,9 @@ private:
   /// What an operand that a loop or branch decides by holds.
   LogicalResult visitDecision(Operation *op, Value value) {
     FailureOr<Place> place = placeOf(op, value);
-    return failed(place) || failed(order.visitMeeting(op)) ? failure()
-                                                           : verifyRead(op, *place);
+    return failed(place) || failed(order.visitMeeting(op))
+               ? failure()
+               : verifyRead(op, *place);
   }
 
   /// Twice, since an iteration finds what the one before has left; and perhaps
@@ -212,7 +213,8 @@ private:
     for (int iteration = 0; iteration < 2; ++iteration) {
       if (failed(visitRegion(loop.getBody())))
         return failure();
-      if (loop.getPredicate() && failed(visitDecision(loop, loop.getPredicate())))
+      if (loop.getPredicate() &&
+          failed(visitDecision(loop, loop.getPredicate())))
         return failure();
     }
     keepCommon(before);
@@ -246,15 +248,27 @@ private:
     }
   }
 
+  /// What some bytes hold whichever of two ways led here; null for nothing.
+  static const Content *commonOf(const Content &a, const Content &b) {
+    if (a.space == b.space)
+      return a.buffer == b.buffer ? &a : nullptr;
+    // A donated argument, or what has replaced it: good as the result only.
+    if (a.space == tprt::Space::Argument && b.space == tprt::Space::Result)
+      return &b;
+    if (b.space == tprt::Space::Argument && a.space == tprt::Space::Result)
+      return &a;
+    return nullptr;
+  }
+
   static Contents intersect(const Contents &a, const Contents &b) {
     Contents common;
     auto i = a.begin(), j = b.begin();
     while (i != a.end() && j != b.end()) {
       uint64_t begin = std::max(i->first, j->first);
       uint64_t end = std::min(i->second.end, j->second.end);
-      if (begin < end && i->second.space == j->second.space &&
-          i->second.buffer == j->second.buffer) {
-        common[begin] = i->second;
+      const Content *both = commonOf(i->second, j->second);
+      if (begin < end && both) {
+        common[begin] = *both;
         common[begin].end = end;
       }
       i->second.end < j->second.end ? ++i : ++j;

@@ -100,15 +100,16 @@ private:
     for (Value tensor : captures.tensors)
       arguments.push_back(tensor.getType());
     auto parent = op->getParentOfType<func::FuncOp>();
-    auto function = func::FuncOp::create(
-        loc, (parent.getName() + "_" + name).str(),
-        builder.getFunctionType(arguments, {}));
+    auto function =
+        func::FuncOp::create(loc, (parent.getName() + "_" + name).str(),
+                             builder.getFunctionType(arguments, {}));
     function.setPrivate();
     function->setAttr(tprt::TPRTDialect::kRegionAttr, builder.getUnitAttr());
     Block *body = function.addEntryBlock();
     builder.setInsertionPointToStart(body);
     IRMapping mapping;
-    ValueRange own = ValueRange(body->getArguments()).take_front(carried.size());
+    ValueRange own =
+        ValueRange(body->getArguments()).take_front(carried.size());
     for (auto [tensor, argument] : llvm::zip_equal(
              captures.tensors, body->getArguments().drop_front(own.size())))
       mapping.map(tensor, argument);
@@ -129,16 +130,16 @@ private:
                           builder.getI64IntegerAttr(i));
   }
 
-  /// Copies a block's ops to the builder's place; what its terminator has there.
+  /// Copies a block's ops to the builder's place; what its terminator has
+  /// there.
   SmallVector<Value> inlineBlock(Block &block, ValueRange arguments,
                                  IRMapping &mapping) {
     mapping.map(block.getArguments(), arguments);
     for (Operation &inner : block.without_terminator())
       builder.clone(inner, mapping);
-    return llvm::map_to_vector(block.getTerminator()->getOperands(),
-                               [&](Value value) -> Value {
-                                 return mapping.lookupOrDefault(value);
-                               });
+    return llvm::map_to_vector(
+        block.getTerminator()->getOperands(),
+        [&](Value value) -> Value { return mapping.lookupOrDefault(value); });
   }
 
   /// The tensor that a scalar is of.
@@ -152,6 +153,27 @@ private:
     Value empty = tensor::EmptyOp::create(builder, loc, ArrayRef<int64_t>{},
                                           scalar.getType());
     return linalg::FillOp::create(builder, loc, type, scalar, empty)
+        .getResult(0);
+  }
+
+  /// A tensor of an index as one of i64, which has a place in memory.
+  Value storable(Value tensor) {
+    auto from = cast<RankedTensorType>(tensor.getType());
+    if (!from.getElementType().isIndex())
+      return tensor;
+    auto type = from.clone(builder.getI64Type());
+    Value empty = tensor::EmptyOp::create(builder, loc, type.getShape(),
+                                          type.getElementType());
+    AffineMap map = builder.getMultiDimIdentityMap(type.getRank());
+    SmallVector<utils::IteratorType> kinds(type.getRank(),
+                                           utils::IteratorType::parallel);
+    auto cast = [&](OpBuilder &nested, Location loc, ValueRange elements) {
+      Value number = arith::IndexCastOp::create(
+          nested, loc, type.getElementType(), elements.front());
+      linalg::YieldOp::create(nested, loc, number);
+    };
+    return linalg::GenericOp::create(builder, loc, type, tensor, empty,
+                                     ArrayRef<AffineMap>{map, map}, kinds, cast)
         .getResult(0);
   }
 
@@ -183,8 +205,8 @@ private:
     func::FuncOp step = createFunction(
         "loop", ValueRange(inits).getTypes(), captures,
         [&](IRMapping &mapping, ValueRange carried) {
-          SmallVector<Value> next = inlineBlock(*loop.getAfterBody(),
-                                                carried.drop_back(), mapping);
+          SmallVector<Value> next =
+              inlineBlock(*loop.getAfterBody(), carried.drop_back(), mapping);
           return condition(next, mapping);
         });
     donateCarried(step, inits.size());
@@ -210,10 +232,10 @@ private:
           mapping.map(loop.getRegionIterArgs(), carried);
           for (Operation &inner : loop.getBody()->without_terminator())
             builder.clone(inner, mapping);
-          return llvm::map_to_vector(
-              loop.getYieldedValues(), [&](Value value) -> Value {
-                return mapping.lookupOrDefault(value);
-              });
+          return llvm::map_to_vector(loop.getYieldedValues(),
+                                     [&](Value value) -> Value {
+                                       return mapping.lookupOrDefault(value);
+                                     });
         });
     donateCarried(body, loop.getNumResults());
     auto command = createLoop(body, captures, loop.getInitArgs(),
@@ -260,10 +282,10 @@ private:
           "case", {}, captures, [&](IRMapping &mapping, ValueRange) {
             return inlineBlock(region->front(), {}, mapping);
           })));
-    Value index = tensorOf(scalar);
+    Value index = storable(tensorOf(scalar));
     Type element = cast<RankedTensorType>(index.getType()).getElementType();
-    if (!element.isIndex() && !element.isInteger(1) &&
-        !element.isInteger(32) && !element.isInteger(64))
+    if (!element.isIndex() && !element.isInteger(1) && !element.isInteger(32) &&
+        !element.isInteger(64))
       return emitUnsupported(op) << "chooses by a value of type " << element
                                  << ", only i1, i32 and i64 are supported";
     SmallVector<Value> outs;
@@ -272,10 +294,10 @@ private:
       outs.push_back(tensor::EmptyOp::create(builder, loc, tensor.getShape(),
                                              tensor.getElementType()));
     }
-    auto command = tprt::BranchOp::create(
-        builder, loc, op->getResultTypes(), index,
-        builder.getArrayAttr(cases), captures.tensors.getArrayRef(), outs,
-        /*bodiesCount=*/0);
+    auto command = tprt::BranchOp::create(builder, loc, op->getResultTypes(),
+                                          index, builder.getArrayAttr(cases),
+                                          captures.tensors.getArrayRef(), outs,
+                                          /*bodiesCount=*/0);
     replaceBy(command.getResult());
     return success();
   }

@@ -215,7 +215,7 @@ private:
                            Offset<T> action) {
     auto text = builder.CreateString(name.data(), name.size());
     list->push_back(fb::CreateCommand(builder, kind, action.Union(), text,
-                                         addLocation(op->getLoc())));
+                                      addLocation(op->getLoc())));
     return success();
   }
 
@@ -462,12 +462,11 @@ private:
     auto locationTable = builder.CreateVectorOfStrings(locations);
     auto regionTable = builder.CreateVector(regions);
     fb::FinishProgramBuffer(
-        builder,
-        fb::CreateProgram(builder, producer, name, target, mesh, argumentTable,
-                          resultTable, communicatorTable, commandTable,
-                          kernelTable, arena ? arena.getInt() : 0,
-                          constantSection, codeTable, locationTable,
-                          regionTable));
+        builder, fb::CreateProgram(builder, producer, name, target, mesh,
+                                   argumentTable, resultTable,
+                                   communicatorTable, commandTable, kernelTable,
+                                   arena ? arena.getInt() : 0, constantSection,
+                                   codeTable, locationTable, regionTable));
   }
 
   func::FuncOp function;

@@ -322,6 +322,7 @@ include "tp/Frontend/StableHLO/StableHLODynamicOps.td"
 include "tp/Frontend/StableHLO/StableHLOLoopOps.td"
 include "tp/Frontend/StableHLO/StableHLOMoveOps.td"
 include "tp/Frontend/StableHLO/StableHLOProgramOps.td"
+include "tp/Frontend/StableHLO/StableHLORandomOps.td"
 include "tp/Frontend/StableHLO/StableHLOWindowOps.td"
 
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

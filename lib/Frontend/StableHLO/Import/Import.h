@@ -40,6 +40,9 @@ llvm::LogicalResult makeSignless(mlir::ModuleOp module);
 bool hasUnsignedOperand(mlir::Operation *op);
 bool hasUnsignedResult(mlir::Operation *op);
 
+/// Lets `op` read and give signed integers.
+void markSigned(mlir::Operation *op);
+
 /// Says at `op` why level 1 lacks it or one of its types.
 llvm::LogicalResult refuseUnsupported(mlir::Operation *op);
 
@@ -50,6 +53,7 @@ void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
 void populateMovePatterns(mlir::RewritePatternSet &patterns);
 void populatePadPatterns(mlir::RewritePatternSet &patterns);
+void populateRandomBitsPatterns(mlir::RewritePatternSet &patterns);
 void populateReduceWindowPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 void populateScatterPatterns(mlir::RewritePatternSet &patterns);

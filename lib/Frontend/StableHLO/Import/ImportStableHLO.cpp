@@ -137,6 +137,7 @@ struct ImportStableHLOPass
     frontend::populateGatherPatterns(set);
     frontend::populateMovePatterns(set);
     frontend::populatePadPatterns(set);
+    frontend::populateRandomBitsPatterns(set);
     frontend::populateReduceWindowPatterns(set);
     frontend::populateReductionPatterns(set);
     frontend::populateScatterPatterns(set);

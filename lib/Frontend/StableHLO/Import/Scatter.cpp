@@ -10,6 +10,7 @@
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace tp;
@@ -18,6 +19,29 @@ using Kind = arith::AtomicRMWKind;
 
 static RankedTensorType typeOf(Value value) {
   return cast<RankedTensorType>(value.getType());
+}
+
+/// How `combiner` combines two elements of `type`.
+static Kind kindOf(Operation *combiner, Type type) {
+  bool isFloat = isa<FloatType>(type), isBit = type.isInteger(1);
+  auto choose = [&](Kind ofFloats, Kind ofIntegers, Kind ofBits) {
+    return isFloat ? ofFloats : isBit ? ofBits : ofIntegers;
+  };
+  return llvm::TypeSwitch<Operation *, Kind>(combiner)
+      .Case<AddOp>([&](Operation *) {
+        return choose(Kind::addf, Kind::addi, Kind::ori);
+      })
+      .Case<MulOp>([&](Operation *) {
+        return choose(Kind::mulf, Kind::muli, Kind::andi);
+      })
+      .Case<MaxOp>([&](Operation *) {
+        return choose(Kind::maximumf, Kind::maxs, Kind::ori);
+      })
+      .Case<MinOp>([&](Operation *) {
+        return choose(Kind::minimumf, Kind::mins, Kind::andi);
+      })
+      .Case<OrOp>([](Operation *) { return Kind::ori; })
+      .Default([](Operation *) { return Kind::andi; });
 }
 
 namespace {
@@ -38,7 +62,7 @@ static std::optional<Update> updateOf(ScatterOp op) {
   if (body.back().getOperand(0) == body.getArgument(1))
     return Update{Kind::assign};
   if (Operation *combiner = frontend::getCombiner(region))
-    return Update{frontend::getKind(combiner)};
+    return Update{kindOf(combiner, type)};
   auto subtract = dyn_cast<SubtractOp>(body.front());
   if (subtract && body.getOperations().size() == 2 &&
       body.back().getOperand(0) == subtract.getResult() &&
@@ -208,11 +232,6 @@ struct ImportScatter : OpRewritePattern<ScatterOp> {
              << "has a body other than one add, subtract, multiply, maximum, "
                 "minimum, and, or of its arguments, or the second of them, "
                 "which is not supported";
-    Operation *combiner = frontend::getCombiner(op.getUpdateComputation());
-    if (isa_and_present<MaxOp, MinOp>(combiner) &&
-        frontend::hasUnsignedOperand(combiner))
-      return emitUnsupported(op)
-             << "orders unsigned integers, which is not supported";
     ScatterDimensionNumbersAttr numbers = op.getScatterDimensionNumbers();
     Value updates = op.getUpdates().front();
     if (update->negated)
