@@ -8,6 +8,7 @@
 #include "KeepLoop.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Normalize/Passes.h"
