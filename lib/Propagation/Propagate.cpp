@@ -12,6 +12,7 @@
 #include "tp/Dialect/TP/TPDialect.h"
 #include "tp/Propagation/Passes.h"
 #include "tp/Propagation/PropagationGraph.h"
+#include <map>
 #include <numeric>
 
 namespace tp {
@@ -92,6 +93,7 @@ private:
   }
   void readArguments();
   LogicalResult readOp(Operation *op);
+  LogicalResult readGroup(ShardingGroupOp op);
   void readReturn(func::ReturnOp op);
   ShardingAttr shardingOf(unsigned number) const {
     return ShardingAttr::get(meshName, mesh, graph.getSharding(number));
@@ -114,6 +116,8 @@ private:
   llvm::DenseMap<Value, unsigned> numbers;
   /// Of the values that the function returns as results; kNoValue for others.
   SmallVector<unsigned> results;
+  /// The first member of each sharding group.
+  std::map<int64_t, ShardingGroupOp> groups;
   /// Who stated the sharding of a value.
   llvm::DenseMap<unsigned, std::string> descriptions;
 };
@@ -200,6 +204,23 @@ LogicalResult FunctionPropagation::readOp(Operation *op) {
   return success();
 }
 
+/// All members of a group are linked to its first.
+LogicalResult FunctionPropagation::readGroup(ShardingGroupOp op) {
+  ShardingGroupOp first = groups.try_emplace(op.getGroup(), op).first->second;
+  auto type = cast<RankedTensorType>(op.getInput().getType());
+  auto firstType = cast<RankedTensorType>(first.getInput().getType());
+  if (type.getShape() != firstType.getShape()) {
+    auto diag = op.emitOpError()
+                << "puts " << type << " into group " << op.getGroup()
+                << ", which has " << firstType;
+    diag.attachNote(first.getLoc()) << "the group's first member is here";
+    return failure();
+  }
+  if (op.getInput() != first.getInput())
+    graph.addLink(numberOf(first.getInput()), numberOf(op.getInput()));
+  return success();
+}
+
 /// A result has a sharding of its own: the returned value may lie differently
 /// where it is used inside.
 void FunctionPropagation::readReturn(func::ReturnOp op) {
@@ -221,10 +242,14 @@ LogicalResult FunctionPropagation::read() {
            << " blocks, expected straight-line code";
   readArguments();
   for (Operation &op : function.getBody().front()) {
-    if (auto returnOp = dyn_cast<func::ReturnOp>(op))
+    if (auto returnOp = dyn_cast<func::ReturnOp>(op)) {
       readReturn(returnOp);
-    else if (failed(readOp(&op)))
+    } else if (auto group = dyn_cast<ShardingGroupOp>(op)) {
+      if (failed(readGroup(group)))
+        return failure();
+    } else if (failed(readOp(&op))) {
       return failure();
+    }
   }
   return success();
 }
@@ -320,6 +345,7 @@ private:
       return failure();
     propagation.propagate(strategy);
     propagation.write(origins);
+    function.walk([](ShardingGroupOp group) { group.erase(); });
     joinEqualCopies(function, copies);
     return success();
   }

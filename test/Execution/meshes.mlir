@@ -1,4 +1,4 @@
-// Do shardings over several meshes of the same devices, reshards and named computations give one rank's numbers?
+// Do shardings over several meshes of the same devices, reshards, groups and named computations give one rank's numbers?
 // RUN: tp-run %s --random-inputs=1 --function=whole --output=%t.npz
 // RUN: tp-run %s --random-inputs=1 --expect=%t.npz
 
@@ -14,6 +14,8 @@ func.func @main(%x: tensor<13x7xf32> {sdy.sharding = #sdy.sharding<@rows, [{"b"}
     %3 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [0] : (tensor<13x7xf32>, tensor<7x10xf32>) -> tensor<13x10xf32>
     sdy.return %3 : tensor<13x10xf32>
   } : (tensor<13x7xf32>, tensor<7x10xf32>) -> tensor<13x10xf32>
+  sdy.sharding_group %0 group_id=0 : tensor<13x10xf32>
+  sdy.sharding_group %c group_id=0 : tensor<13x10xf32>
   %1 = stablehlo.add %0, %c : tensor<13x10xf32>
   %2 = sdy.reshard %1 <@columns, [{"y", "x"}, {}]> : tensor<13x10xf32>
   return %2 : tensor<13x10xf32>

@@ -30,5 +30,7 @@ func.func @arguments(%arg0: tensor<8x8xf32> {sdy.sharding = #sdy.sharding<@mesh,
   sdy.named_computation<"nothing">() () {
     sdy.return
   } : () -> ()
+  // CHECK: sdy.sharding_group %{{[^ ,)]+}} group_id=21 : tensor<8x8xf32>
+  sdy.sharding_group %3 group_id=21 : tensor<8x8xf32>
   return
 }

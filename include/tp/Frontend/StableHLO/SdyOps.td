@@ -91,6 +91,12 @@ def Sdy_ReshardOp : Op<Sdy_Dialect, "reshard", [Pure, SameOperandsAndResultType]
   let assemblyFormat = "$input $sharding attr-dict `:` type($result)";
 }
 
+def Sdy_ShardingGroupOp : Op<Sdy_Dialect, "sharding_group"> {
+  let summary = "Puts a value into a group of values that are split alike";
+  let arguments = (ins AnyRankedTensor:$input, I64Attr:$group_id);
+  let assemblyFormat = "$input `group_id` `` `=` `` $group_id attr-dict `:` type($input)";
+}
+
 def Sdy_NamedComputationOp
     : Op<Sdy_Dialect, "named_computation", [IsolatedFromAbove, RecursiveMemoryEffects, SingleBlock]> {
   let summary = "A group of ops under a name, with shardings at its edges";

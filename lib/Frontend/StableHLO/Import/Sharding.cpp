@@ -161,6 +161,13 @@ constrain(OpBuilder &b, Location loc, ValueRange values,
   return constrained;
 }
 
+static LogicalResult importGroup(sdy::ShardingGroupOp op) {
+  OpBuilder b(op);
+  ShardingGroupOp::create(b, op.getLoc(), op.getInput(), op.getGroupId());
+  op.erase();
+  return success();
+}
+
 /// Puts the body of a named computation in its place.
 static LogicalResult importNamedComputation(sdy::NamedComputationOp op,
                                             const MeshTable &meshes) {
@@ -217,6 +224,8 @@ static LogicalResult importOp(Operation *op, const MeshTable &meshes) {
     return importConstraint(constraint, meshes, /*isClosed=*/false);
   if (auto reshard = dyn_cast<sdy::ReshardOp>(op))
     return importConstraint(reshard, meshes, /*isClosed=*/true);
+  if (auto group = dyn_cast<sdy::ShardingGroupOp>(op))
+    return importGroup(group);
   if (auto computation = dyn_cast<sdy::NamedComputationOp>(op))
     return importNamedComputation(computation, meshes);
   return importResultShardings(op, meshes);
