@@ -2,6 +2,7 @@
 import ctypes
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -55,3 +56,10 @@ if ptxas:
     config.substitutions.append(("%cuda", cuda))
     if os.path.exists(os.path.join(cuda, "nvvm", "libdevice", "libdevice.10.bc")):
         config.available_features.add("libdevice")
+
+# A Python with JAX, as a second reader of level 0: %jax-python.
+jax_python = os.environ.get("TP_JAX_PYTHON", "python3")
+probe = "import importlib.util, sys; sys.exit(importlib.util.find_spec('jax') is None)"
+if shutil.which(jax_python) and subprocess.run([jax_python, "-c", probe]).returncode == 0:
+    config.available_features.add("jax")
+    config.substitutions.append(("%jax-python", jax_python))

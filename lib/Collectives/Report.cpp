@@ -1,6 +1,7 @@
 //===- Report.cpp - which collectives a program runs, and why -------------===//
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "tp/Collectives/Passes.h"
@@ -32,6 +33,7 @@ struct ReportedCollective {
   int64_t operandBytes = 0;
   int64_t wireBytes = 0;
   std::optional<int64_t> trips = {};
+  bool inBranch = false; ///< Whether it runs only when a branch is taken.
   std::string location = {};
   SmallVector<std::string> callers = {}; ///< Innermost first.
   std::string reason = {};
@@ -75,6 +77,12 @@ static std::optional<int64_t> tripsOf(Operation *op) {
   return trips;
 }
 
+/// Whether `op` stands in a branch, which may not be taken.
+static bool isInBranch(Operation *op) {
+  return op->getParentOfType<scf::IfOp>() ||
+         op->getParentOfType<scf::IndexSwitchOp>();
+}
+
 static std::string textOf(AxisRefAttr axis) {
   std::string text = axis.getName().str();
   if (!axis.isWhole())
@@ -97,6 +105,7 @@ static ReportedCollective collect(OpT op, cost::Collective kind) {
   entry.operandBytes = bytesOf(type);
   entry.wireBytes = cost::wireBytes(kind, entry.group, entry.operandBytes);
   entry.trips = tripsOf(op);
+  entry.inBranch = isInBranch(op);
   std::string place = userLocation(op.getLoc());
   entry.location = place.empty() ? "unknown" : place;
   entry.callers = userFrames(op.getLoc());
@@ -183,7 +192,9 @@ static void writeText(const CollectiveReport &report, raw_ostream &os) {
     llvm::interleaveComma(c.axes, os);
     os << " (" << c.groups.size() << " x " << c.group << " ranks), " << c.dtype
        << ", " << c.operandBytes << " bytes, " << c.wireBytes << " on the wire";
-    if (!c.trips)
+    if (c.inBranch)
+      os << ", run when its branch is taken";
+    else if (!c.trips)
       os << ", run an unknown number of times";
     else if (*c.trips != 1)
       os << ", run " << *c.trips << " times";
@@ -194,7 +205,12 @@ static void writeText(const CollectiveReport &report, raw_ostream &os) {
       os << "    " << c.reason << "\n";
   }
   os << report.collectives.size() << " collectives, " << report.wireBytes
-     << " bytes on the wire\n";
+     << " bytes on the wire";
+  if (llvm::any_of(report.collectives, [](const ReportedCollective &c) {
+        return c.trips.value_or(0) != 1;
+      }))
+    os << " when each runs once";
+  os << "\n";
 }
 
 namespace {

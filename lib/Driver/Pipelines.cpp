@@ -17,7 +17,9 @@
 
 using namespace mlir;
 
-void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
+void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh,
+                           ArrayRef<std::string> shapes) {
+  pm.addPass(createSpecializePass({llvm::to_vector(shapes)}));
 #ifdef TP_FRONTEND
   pm.addPass(createImportStableHLOPass());
 #endif
@@ -42,6 +44,7 @@ void tp::buildSpmdPipeline(OpPassManager &pm, ArrayRef<std::string> mesh) {
 void tp::buildSchedulePipeline(OpPassManager &pm,
                                const ScheduleOptions &options) {
   pm.addPass(createLowerArgumentLayoutPass());
+  pm.addPass(createOutlineRegionsPass());
   pm.addPass(createFormDispatchesPass({options.backend, options.allowTF32}));
   pm.addPass(createSchedulePass());
   pm.addPass(createVerifySchedulePass());
@@ -53,6 +56,10 @@ struct SpmdOptions : PassPipelineOptions<SpmdOptions> {
       *this, "mesh",
       llvm::cl::desc("the mesh, or new sizes for the module's axes by name, "
                      "as in data=2,model=4")};
+  ListOption<std::string> shapes{
+      *this, "shapes",
+      llvm::cl::desc("shapes of arguments whose dimensions are dynamic, as in "
+                     "arg0=4x128,arg1=4")};
 };
 
 struct ScheduleCommandLine : PassPipelineOptions<ScheduleCommandLine> {
@@ -69,7 +76,8 @@ void tp::registerPipelines() {
   PassPipelineRegistration<SpmdOptions>(
       "tp-spmd", "Level 0 or 1 to level 3: the program of one device",
       [](OpPassManager &pm, const SpmdOptions &options) {
-        buildSpmdPipeline(pm, llvm::to_vector(options.mesh));
+        buildSpmdPipeline(pm, llvm::to_vector(options.mesh),
+                          llvm::to_vector(options.shapes));
       });
   PassPipelineRegistration<ScheduleCommandLine>(
       "tp-to-schedule", "Level 3 to level 4 on slots: commands and kernels",

@@ -19,6 +19,7 @@
 #include "tp/Codegen/Passes.h"
 #include "tp/Collectives/Passes.h"
 #include "tp/Normalize/Passes.h"
+#include "tp/Normalize/Specialize.h"
 #include "tp/Partition/Passes.h"
 #include "tp/Propagation/Passes.h"
 #include "tp/Rules/Rules.h"
@@ -35,6 +36,7 @@ void tp::registerAllDialects(DialectRegistry &registry) {
 #ifdef TP_FRONTEND
   registerStableHLOFrontend(registry);
 #endif
+  registerSpecializers(registry);
   registerShardingRules(registry);
   registerLocalizers(registry);
   registerCodegenDialects(registry);

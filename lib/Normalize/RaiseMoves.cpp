@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
+#include "tp/Normalize/Movement.h"
 
 using namespace mlir;
 using namespace tp;

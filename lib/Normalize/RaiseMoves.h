@@ -6,16 +6,6 @@
 
 namespace tp {
 
-/// How a tensor's dimensions become those of another of which it has some.
-struct Movement {
-  llvm::SmallVector<int64_t> permutation; ///< Brings dimensions in order.
-  llvm::SmallVector<int64_t> repeated;    ///< Dimensions that are new.
-};
-
-/// What the map of an input moves whose result has the identity map; none when
-/// it reads elements in another way.
-std::optional<Movement> getMovement(mlir::AffineMap map);
-
 /// Replaces a generic op that only moves its input's elements by a transpose
 /// and a broadcast; true when it did.
 bool raiseMove(mlir::linalg::LinalgOp op);

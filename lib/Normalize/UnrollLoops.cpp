@@ -1,9 +1,11 @@
 //===- UnrollLoops.cpp - loops written out, step by step ------------------===//
+// Those that are short enough; others stay loops, with a counter that they carry.
 // One walk copies bodies, of inner loops too, straight to where they end up: no
 // op is copied twice. Scalars are folded as they are copied, so that the bounds
 // of an inner loop may depend on the counter of an outer one.
 
 #include "FoldScalars.h"
+#include "KeepLoop.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
@@ -34,14 +36,15 @@ public:
   LogicalResult run(ModuleOp module);
 
 private:
-  FailureOr<Steps> getSteps(scf::ForOp loop, const IRMapping &mapping);
-  FailureOr<SmallVector<Value>> unroll(scf::ForOp loop, OpBuilder &b,
-                                       IRMapping &mapping);
-  LogicalResult copy(Block &body, OpBuilder &b, IRMapping &mapping);
-  LogicalResult checkSize(scf::ForOp loop, uint64_t steps);
+  std::optional<Steps> getSteps(scf::ForOp loop, const IRMapping &mapping);
+  bool isShort(scf::ForOp loop, uint64_t steps) const;
+  std::optional<SmallVector<Value>> unroll(scf::ForOp loop, OpBuilder &b,
+                                           IRMapping &mapping);
+  void copy(Block &body, OpBuilder &b, IRMapping &mapping);
 
   uint64_t maxOps;
   uint64_t copied = 0;
+  SmallVector<scf::ForOp> kept;
 };
 } // namespace
 
@@ -60,35 +63,22 @@ static uint64_t countOps(scf::ForOp loop) {
   return count;
 }
 
-LogicalResult Unroller::checkSize(scf::ForOp loop, uint64_t steps) {
+bool Unroller::isShort(scf::ForOp loop, uint64_t steps) const {
   uint64_t size = llvm::SaturatingMultiply(steps, countOps(loop));
-  if (llvm::SaturatingAdd(size, copied) <= maxOps)
-    return success();
-  auto diag = emitUnsupported(loop)
-              << "of " << steps << " steps becomes " << size
-              << " ops when it is unrolled, which with " << copied
-              << " ops of other loops is more than " << maxOps;
-  diag.attachNote(loop.getLoc())
-      << "loops are unrolled; tp-unroll-loops takes a larger max-ops";
-  return failure();
+  return llvm::SaturatingAdd(size, copied) <= maxOps;
 }
 
-FailureOr<Steps> Unroller::getSteps(scf::ForOp loop, const IRMapping &mapping) {
+/// The steps of a loop between constant bounds.
+std::optional<Steps> Unroller::getSteps(scf::ForOp loop,
+                                        const IRMapping &mapping) {
   auto get = [&](Value bound) {
     return getConstantScalar(mapping.lookupOrDefault(bound));
   };
   std::optional<int64_t> lower = get(loop.getLowerBound()),
                          upper = get(loop.getUpperBound()),
                          step = get(loop.getStep());
-  if (!lower || !upper || !step)
-    return emitUnsupported(loop)
-           << "runs between bounds that are not constant: only loops of "
-              "constant trip count are supported";
-  if (*step <= 0)
-    return loop.emitOpError()
-           << "has step " << *step << ", expected at least 1";
-  if (loop.getUnsignedCmp())
-    return emitUnsupported(loop) << "compares its counter as unsigned";
+  if (!lower || !upper || !step || *step <= 0 || loop.getUnsignedCmp())
+    return std::nullopt;
   uint64_t range =
       *lower < *upper ? uint64_t(*upper) - uint64_t(*lower) : uint64_t(0);
   return Steps{*lower, *step, llvm::divideCeil(range, uint64_t(*step))};
@@ -106,15 +96,14 @@ static void forgetArguments(Operation &op, IRMapping &mapping) {
 }
 
 /// Copies the ops of `body` but the last one.
-LogicalResult Unroller::copy(Block &body, OpBuilder &b, IRMapping &mapping) {
+void Unroller::copy(Block &body, OpBuilder &b, IRMapping &mapping) {
   for (Operation &op : body.without_terminator()) {
-    if (auto inner = dyn_cast<scf::ForOp>(op)) {
-      FailureOr<SmallVector<Value>> results = unroll(inner, b, mapping);
-      if (failed(results))
-        return failure();
-      mapping.map(inner.getResults(), *results);
-      continue;
-    }
+    if (auto inner = dyn_cast<scf::ForOp>(op))
+      if (std::optional<SmallVector<Value>> results =
+              unroll(inner, b, mapping)) {
+        mapping.map(inner.getResults(), *results);
+        continue;
+      }
     Operation *clone = b.clone(op, mapping);
     forgetArguments(op, mapping);
     ++copied;
@@ -124,15 +113,14 @@ LogicalResult Unroller::copy(Block &body, OpBuilder &b, IRMapping &mapping) {
     mapping.map(op.getResults(), constants);
     clone->erase();
   }
-  return success();
 }
 
-/// What `loop` gives, its steps written at `b`.
-FailureOr<SmallVector<Value>> Unroller::unroll(scf::ForOp loop, OpBuilder &b,
-                                               IRMapping &mapping) {
-  FailureOr<Steps> steps = getSteps(loop, mapping);
-  if (failed(steps) || failed(checkSize(loop, steps->count)))
-    return failure();
+/// What `loop` gives, its steps written at `b`; none when it has to stay.
+std::optional<SmallVector<Value>>
+Unroller::unroll(scf::ForOp loop, OpBuilder &b, IRMapping &mapping) {
+  std::optional<Steps> steps = getSteps(loop, mapping);
+  if (!steps || !isShort(loop, steps->count))
+    return std::nullopt;
   Type counter = loop.getInductionVar().getType();
   auto lookup = [&](ValueRange values) {
     return llvm::map_to_vector(
@@ -145,20 +133,20 @@ FailureOr<SmallVector<Value>> Unroller::unroll(scf::ForOp loop, OpBuilder &b,
                 Value(arith::ConstantOp::create(
                     b, loop.getLoc(), b.getIntegerAttr(counter, value))));
     mapping.map(loop.getRegionIterArgs(), carried);
-    if (failed(copy(*loop.getBody(), b, mapping)))
-      return failure();
+    copy(*loop.getBody(), b, mapping);
     carried = lookup(loop.getYieldedValues());
   }
   return carried;
 }
 
-/// The outermost loops of `module`.
-static SmallVector<scf::ForOp> findLoops(ModuleOp module) {
+/// The outermost loops in `root`, without `root` itself.
+static SmallVector<scf::ForOp> findLoops(Operation *root) {
   SmallVector<scf::ForOp> loops;
-  module.walk<WalkOrder::PreOrder>([&](scf::ForOp loop) {
-    loops.push_back(loop);
-    return WalkResult::skip();
-  });
+  for (Region &region : root->getRegions())
+    region.walk<WalkOrder::PreOrder>([&](scf::ForOp loop) {
+      loops.push_back(loop);
+      return WalkResult::skip();
+    });
   return loops;
 }
 
@@ -166,17 +154,37 @@ LogicalResult Unroller::run(ModuleOp module) {
   SmallVector<scf::ForOp> loops = findLoops(module);
   if (loops.empty())
     return success();
-  // Those in regions of other ops in a body are found when it is copied.
-  for (; !loops.empty(); loops = findLoops(module))
-    for (scf::ForOp loop : loops) {
-      OpBuilder b(loop);
-      IRMapping mapping;
-      FailureOr<SmallVector<Value>> results = unroll(loop, b, mapping);
-      if (failed(results))
-        return failure();
+  // Those in regions of other ops are found when these have been copied.
+  std::vector<scf::ForOp> pending(loops.rbegin(), loops.rend());
+  while (!pending.empty()) {
+    scf::ForOp loop = pending.back();
+    pending.pop_back();
+    if (std::optional<int64_t> step = getConstantScalar(loop.getStep()))
+      if (*step <= 0)
+        return loop.emitOpError()
+               << "has step " << *step << ", expected at least 1";
+    OpBuilder b(loop);
+    IRMapping mapping;
+    Operation *before = loop->getPrevNode();
+    Block *block = loop->getBlock();
+    if (std::optional<SmallVector<Value>> results = unroll(loop, b, mapping)) {
+      Operation *behind = loop->getNextNode();
       loop->replaceAllUsesWith(*results);
       loop->erase();
+      // Loops in what was copied, which may be short now.
+      for (Operation *op = before ? before->getNextNode() : &block->front();
+           op != behind; op = op->getNextNode())
+        llvm::append_range(pending, findLoops(op));
+      continue;
     }
+    for (scf::ForOp inner : llvm::reverse(findLoops(loop)))
+      pending.push_back(inner);
+    kept.push_back(loop);
+  }
+  // Inner ones first: an outer one's body is moved.
+  for (scf::ForOp loop : llvm::reverse(kept))
+    if (failed(keepLoop(loop)))
+      return failure();
   eraseDeadOps(module);
   return success();
 }

@@ -6,6 +6,7 @@
 #include "mlir/IR/Remarks.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Partition/Passes.h"
+#include "tp/Rules/ControlFlow.h"
 #include "tp/Rules/ReductionInit.h"
 #include "tp/Support/Layout.h"
 
@@ -30,25 +31,32 @@ public:
         reshards(mesh) {}
 
   LogicalResult run() {
-    for (Operation &op : llvm::make_early_inc_range(function.getBody().front()))
+    return processBlock(function.getBody().front());
+  }
+
+private:
+  LogicalResult processBlock(Block &block) {
+    for (Operation &op : llvm::make_early_inc_range(block))
       if (failed(process(&op)))
         return failure();
     return success();
   }
 
-private:
   LogicalResult process(Operation *op) {
     if (auto constrain = dyn_cast<ConstrainOp>(op))
       return replaceConstrain(constrain);
     if (auto back = dyn_cast<func::ReturnOp>(op))
       return reshardReturned(back);
-    if (!handlesTensors(op))
+    if (isControlFlow(op))
+      return processControlFlow(op);
+    if (op->hasTrait<OpTrait::IsTerminator>() || !handlesTensors(op))
       return success();
     return processSharded(op);
   }
 
   LogicalResult replaceConstrain(ConstrainOp op);
   LogicalResult reshardReturned(func::ReturnOp op);
+  LogicalResult processControlFlow(Operation *op);
   LogicalResult processSharded(Operation *op);
   LogicalResult splitAndProcess(Operation *op);
   void reshardOperands(Operation *op, const ShardingRule &rule,
@@ -176,6 +184,9 @@ std::string FunctionResharder::originOf(Value value, unsigned axis) {
     return "";
   if (auto argument = dyn_cast<BlockArgument>(value)) {
     unsigned number = argument.getArgNumber();
+    if (std::optional<unsigned> carried = carriedBy(argument))
+      return originOf(argument.getOwner()->getParentOp()->getResult(*carried),
+                      axis);
     std::string text = "argument #" + std::to_string(number);
     if (auto name =
             function.getArgAttrOfType<StringAttr>(number, TPDialect::kNameAttr))
@@ -362,6 +373,37 @@ LogicalResult FunctionResharder::reshardReturned(func::ReturnOp op) {
           "result #" + Twine(number) + " of @" + function.getSymName() +
               " is returned as " + describe(reshards.attrOf(wanted)) +
               ", the value is " + describe(reshards.attrOf(current))));
+  }
+  return success();
+}
+
+/// Whatever becomes a result of a loop or branch is brought to its sharding; the
+/// regions are programs like the one around.
+LogicalResult FunctionResharder::processControlFlow(Operation *op) {
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      if (failed(processBlock(block)))
+        return failure();
+  auto results = shardingsOf(op, op->getResults(), meshAttr);
+  if (failed(results))
+    return failure();
+  for (CarriedOperand carried : carriedOperands(op)) {
+    Value value = carried.operand->get();
+    Operation *user = carried.operand->getOwner();
+    if (!isa<RankedTensorType>(value.getType()))
+      continue;
+    auto current = shardingsOf(user, value, meshAttr);
+    if (failed(current))
+      return failure();
+    const TensorSharding &wanted = (*results)[carried.result];
+    if (sameLayout(shapeOf(value), current->front(), wanted))
+      continue;
+    carried.operand->set(reshards.reshard(
+        value, wanted, user, user->getLoc(),
+        Twine(op->getName().getStringRef()) + " has result #" +
+            Twine(carried.result) + " as " +
+            describe(reshards.attrOf(wanted)) + ", what becomes it is " +
+            describe(reshards.attrOf(current->front()))));
   }
   return success();
 }

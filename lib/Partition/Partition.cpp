@@ -11,6 +11,7 @@
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/Localizer.h"
 #include "tp/Partition/Passes.h"
+#include "tp/Rules/ControlFlow.h"
 
 namespace tp {
 #define GEN_PASS_DEF_PARTITIONPASS
@@ -79,9 +80,8 @@ public:
     builder.setInsertionPointToEnd(local);
     if (failed(addArguments(*global, *local)))
       return failure();
-    for (Operation &op : *global)
-      if (failed(convert(op)))
-        return failure();
+    if (failed(convertBlock(*global)))
+      return failure();
     global->dropAllReferences();
     global->erase();
     setSignature(*local);
@@ -109,16 +109,26 @@ private:
   void remarkPadding(BlockArgument argument, RankedTensorType global,
                      RankedTensorType local);
 
+  LogicalResult convertBlock(Block &block) {
+    for (Operation &op : block)
+      if (failed(convert(op)))
+        return failure();
+    return success();
+  }
+
   LogicalResult convert(Operation &op) {
+    if (isControlFlow(&op))
+      return convertControlFlow(op);
     if (auto reshard = dyn_cast<ReshardOp>(op))
       return convertReshard(reshard);
-    if (isa<func::ReturnOp>(op) || !handlesTensors(&op)) {
+    if (op.hasTrait<OpTrait::IsTerminator>() || !handlesTensors(&op)) {
       builder.clone(op, values);
       return success();
     }
     return localize(op);
   }
 
+  LogicalResult convertControlFlow(Operation &op);
   LogicalResult convertReshard(ReshardOp op);
   LogicalResult localize(Operation &op);
   LogicalResult checkResults(Operation &op, ArrayRef<TensorSharding> shardings,
@@ -152,6 +162,42 @@ void FunctionPartitioner::remarkPadding(BlockArgument argument,
                         (padded - global.getNumElements()) * 100 /
                             std::max<int64_t>(global.getNumElements(), 1))
       << remark::metric("bytes", bytes);
+}
+
+/// The same loop or branch of local values, with its regions converted.
+LogicalResult FunctionPartitioner::convertControlFlow(Operation &op) {
+  auto localTypeOf = [&](Value value) -> Type {
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    return type ? localType(type, shardingOf(value).getValue(mesh.getMesh()))
+                : value.getType();
+  };
+  OperationState state(op.getLoc(), op.getName());
+  for (Value operand : op.getOperands())
+    state.operands.push_back(values.lookup(operand));
+  for (Value result : op.getResults()) {
+    if (isa<RankedTensorType>(result.getType()) && !shardingOf(result))
+      return op.emitOpError("has a result without sharding");
+    state.types.push_back(localTypeOf(result));
+  }
+  state.attributes = op.getDiscardableAttrDictionary();
+  state.attributes.erase(TPDialect::kShardingsAttr);
+  state.attributes.erase(kOriginsAttr);
+  state.propertiesAttr = op.getPropertiesAsAttribute();
+  for (unsigned i = 0; i < op.getNumRegions(); ++i)
+    state.addRegion();
+  Operation *local = builder.create(state);
+  for (auto [from, to] : llvm::zip_equal(op.getRegions(), local->getRegions()))
+    for (Block &block : from) {
+      OpBuilder::InsertionGuard guard(builder);
+      Block *body = builder.createBlock(&to);
+      for (BlockArgument argument : block.getArguments())
+        values.map(argument, body->addArgument(localTypeOf(argument),
+                                               argument.getLoc()));
+      if (failed(convertBlock(block)))
+        return failure();
+    }
+  values.map(op.getResults(), local->getResults());
+  return success();
 }
 
 LogicalResult FunctionPartitioner::convertReshard(ReshardOp op) {

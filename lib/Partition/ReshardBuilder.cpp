@@ -28,6 +28,13 @@ bool tp::isFreelySharded(Value value) {
   });
 }
 
+/// The op of the block of `value` that `user` is or stands in. What is made in
+/// front of it serves all later users, in whatever region, and a loop does not
+/// make it anew in every step.
+static Operation *placeFor(Value value, Operation *user) {
+  return value.getParentBlock()->findAncestorOpInBlock(*user);
+}
+
 ReshardBuilder::ReshardBuilder(MeshOp mesh)
     : builder(mesh.getContext()), mesh(mesh.getMesh()),
       meshName(FlatSymbolRefAttr::get(mesh.getSymNameAttr())) {}
@@ -47,6 +54,7 @@ Value ReshardBuilder::reshard(Value value, const TensorSharding &wanted,
   ShardingAttr attr = attrOf(wanted);
   if (Value known = made.lookup({value, attr}))
     return known;
+  user = placeFor(value, user);
   Value result = rematerialize(value, wanted, user);
   if (!result) {
     builder.setInsertionPoint(user);

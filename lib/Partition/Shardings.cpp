@@ -1,6 +1,7 @@
 //===- Shardings.cpp - reading shardings off level 2 ----------------------===//
 
 #include "Shardings.h"
+#include "tp/Rules/ControlFlow.h"
 #include "mlir/Transforms/RegionUtils.h"
 
 using namespace mlir;
@@ -8,7 +9,12 @@ using namespace tp;
 
 ShardingAttr tp::shardingOf(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
-    auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    Operation *parent = argument.getOwner()->getParentOp();
+    if (isControlFlow(parent)) {
+      std::optional<unsigned> result = carriedBy(argument);
+      return result ? shardingOf(parent->getResult(*result)) : ShardingAttr();
+    }
+    auto function = dyn_cast<func::FuncOp>(parent);
     if (!function)
       return {};
     return function.getArgAttrOfType<ShardingAttr>(argument.getArgNumber(),

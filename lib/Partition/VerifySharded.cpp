@@ -3,6 +3,7 @@
 #include "Shardings.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Partition/Passes.h"
+#include "tp/Rules/ControlFlow.h"
 #include "tp/Rules/ReductionInit.h"
 #include "tp/Support/Layout.h"
 
@@ -139,15 +140,49 @@ static LogicalResult verifyReturn(func::FuncOp function, func::ReturnOp op,
   return success();
 }
 
+/// Whatever becomes a result of a loop or branch lies as the result does (S43).
+static LogicalResult verifyControlFlow(Operation *op, MeshAttr mesh) {
+  auto results = shardingsOf(op, op->getResults(), mesh);
+  if (failed(results))
+    return failure();
+  for (auto [number, sharding] : llvm::enumerate(*results))
+    if (!sharding.partial.empty()) // (S43)
+      return op->emitOpError() << "has result #" << number
+                               << ", which is partial: expected a reshard";
+  for (CarriedOperand carried : carriedOperands(op)) {
+    Value value = carried.operand->get();
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    if (!type)
+      continue;
+    Operation *user = carried.operand->getOwner();
+    auto current = shardingsOf(user, value, mesh);
+    if (failed(current))
+      return failure();
+    if (!sameLayout(type.getShape(), current->front(),
+                    (*results)[carried.result])) { // (S43)
+      auto diag = user->emitOpError()
+                  << "gives " << describe(shardingOf(value))
+                  << " for what lies as "
+                  << describe(shardingOf(op->getResult(carried.result)));
+      diag.attachNote(op->getLoc())
+          << "this is result #" << carried.result;
+      return diag;
+    }
+  }
+  return success();
+}
+
 static LogicalResult verifyOp(func::FuncOp function, Operation *op,
                               MeshAttr mesh) {
+  if (isControlFlow(op))
+    return verifyControlFlow(op, mesh);
   if (auto back = dyn_cast<func::ReturnOp>(op))
     return verifyReturn(function, back, mesh);
   if (isa<ConstrainOp, ShardingGroupOp>(op)) // (S35)
     return op->emitOpError() << "is not part of level 2";
   if (isa<ReshardOp>(op))
     return failure(failed(shardingsOf(op, op->getOperands(), mesh)));
-  if (!handlesTensors(op))
+  if (op->hasTrait<OpTrait::IsTerminator>() || !handlesTensors(op))
     return success();
   auto shardable = dyn_cast<ShardableOpInterface>(op);
   if (!shardable) {
@@ -170,9 +205,26 @@ struct VerifyShardedPass : tp::impl::VerifyShardedPassBase<VerifyShardedPass> {
     if (!*mesh)
       return;
     for (auto function : getOperation().getOps<func::FuncOp>())
-      for (Operation &op : function.getOps())
-        if (failed(verifyOp(function, &op, mesh->getMesh())))
-          return signalPassFailure();
+      if (!function.isExternal() &&
+          failed(verifyBlock(function, function.getBody().front(),
+                             mesh->getMesh())))
+        return signalPassFailure();
+  }
+
+private:
+  static LogicalResult verifyBlock(func::FuncOp function, Block &block,
+                                   MeshAttr mesh) {
+    for (Operation &op : block) {
+      if (failed(verifyOp(function, &op, mesh)))
+        return failure();
+      if (!isControlFlow(&op))
+        continue;
+      for (Region &region : op.getRegions())
+        for (Block &inner : region)
+          if (failed(verifyBlock(function, inner, mesh)))
+            return failure();
+    }
+    return success();
   }
 };
 } // namespace

@@ -12,6 +12,7 @@
 #include "tp/Dialect/TP/TPDialect.h"
 #include "tp/Propagation/Passes.h"
 #include "tp/Propagation/PropagationGraph.h"
+#include "tp/Rules/ControlFlow.h"
 #include <map>
 #include <numeric>
 
@@ -94,6 +95,8 @@ private:
   void readArguments();
   LogicalResult readOp(Operation *op);
   LogicalResult readGroup(ShardingGroupOp op);
+  LogicalResult readBlock(Block &block);
+  LogicalResult readControlFlow(Operation *op);
   void readReturn(func::ReturnOp op);
   ShardingAttr shardingOf(unsigned number) const {
     return ShardingAttr::get(meshName, mesh, graph.getSharding(number));
@@ -174,7 +177,42 @@ static void remarkCaptures(Operation *op) {
           << remark::metric("type", debugString(value.getType()));
 }
 
+/// What a loop carries is one value wherever it is an argument or the result;
+/// what goes in and what goes on are linked to it.
+LogicalResult FunctionPropagation::readControlFlow(Operation *op) {
+  for (OpResult result : op->getResults())
+    numbers[result] = addValue(
+        result, {}, op->getName().getStringRef() + describe(op->getLoc()));
+  for (Region &region : op->getRegions())
+    for (Block &block : region) {
+      for (BlockArgument argument : block.getArguments())
+        if (std::optional<unsigned> result = carriedBy(argument))
+          numbers[argument] = numberOf(op->getResult(*result));
+      if (failed(readBlock(block)))
+        return failure();
+    }
+  for (CarriedOperand carried : carriedOperands(op)) {
+    unsigned from = numberOf(carried.operand->get());
+    unsigned to = numberOf(op->getResult(carried.result));
+    if (from != to && from != PropagationGraph::kNoValue)
+      graph.addLink(from, to);
+  }
+  return success();
+}
+
+LogicalResult FunctionPropagation::readBlock(Block &block) {
+  for (Operation &op : block) {
+    if (op.hasTrait<OpTrait::IsTerminator>())
+      continue;
+    if (failed(isControlFlow(&op) ? readControlFlow(&op) : readOp(&op)))
+      return failure();
+  }
+  return success();
+}
+
 LogicalResult FunctionPropagation::readOp(Operation *op) {
+  if (auto group = dyn_cast<ShardingGroupOp>(op))
+    return readGroup(group);
   auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
   if (llvm::none_of(op->getOperandTypes(), isTensor) &&
       llvm::none_of(op->getResultTypes(), isTensor))
@@ -241,16 +279,10 @@ LogicalResult FunctionPropagation::read() {
            << "has " << function.getBody().getBlocks().size()
            << " blocks, expected straight-line code";
   readArguments();
-  for (Operation &op : function.getBody().front()) {
-    if (auto returnOp = dyn_cast<func::ReturnOp>(op)) {
-      readReturn(returnOp);
-    } else if (auto group = dyn_cast<ShardingGroupOp>(op)) {
-      if (failed(readGroup(group)))
-        return failure();
-    } else if (failed(readOp(&op))) {
-      return failure();
-    }
-  }
+  Block &body = function.getBody().front();
+  if (failed(readBlock(body)))
+    return failure();
+  readReturn(cast<func::ReturnOp>(body.getTerminator()));
   return success();
 }
 
@@ -287,10 +319,10 @@ void FunctionPropagation::write(bool withOrigins) {
           index, attr,
           outerShardingOf(
               number, function.getResultAttrOfType<ShardingAttr>(index, attr)));
-  for (Operation &op : function.getBody().front()) {
+  function.getBody().walk([&](Operation *op) {
     SmallVector<Attribute> shardings, origins;
     bool anyOrigin = false;
-    for (Value result : op.getResults()) {
+    for (Value result : op->getResults()) {
       unsigned number = numberOf(result);
       if (number == PropagationGraph::kNoValue)
         continue;
@@ -299,11 +331,11 @@ void FunctionPropagation::write(bool withOrigins) {
       anyOrigin |= !graph.getOrigins(number).empty();
     }
     if (shardings.empty())
-      continue;
-    op.setAttr(TPDialect::kShardingsAttr, ArrayAttr::get(context, shardings));
+      return;
+    op->setAttr(TPDialect::kShardingsAttr, ArrayAttr::get(context, shardings));
     if (withOrigins && anyOrigin)
-      op.setAttr("tp.origins", ArrayAttr::get(context, origins));
-  }
+      op->setAttr("tp.origins", ArrayAttr::get(context, origins));
+  });
 }
 
 //===----------------------------------------------------------------------===//

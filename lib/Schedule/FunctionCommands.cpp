@@ -18,7 +18,9 @@ namespace {
 
 class Collector {
 public:
-  explicit Collector(func::FuncOp function) : function(function) {}
+  Collector(func::FuncOp function, ArenaOf arenaOf)
+      : function(function), symbols(function->getParentOfType<ModuleOp>()),
+        arenaOf(arenaOf) {}
 
   FailureOr<FunctionCommands> run() {
     if (!function.getBody().hasOneBlock())
@@ -248,6 +250,88 @@ private:
     return success();
   }
 
+  /// The function `name` that a loop or branch runs on `arguments`, the first
+  /// `carried` of which its results replace.
+  FailureOr<func::FuncOp> calleeOf(Operation *op, FlatSymbolRefAttr name,
+                                   ValueRange arguments, unsigned carried) {
+    auto callee = symbols.lookup<func::FuncOp>(name.getValue());
+    if (!callee || !callee->hasAttr(tprt::TPRTDialect::kRegionAttr))
+      return op->emitOpError() << "runs " << name << ", which is no function "
+                               << "with " << tprt::TPRTDialect::kRegionAttr;
+    auto type = FunctionType::get(op->getContext(), arguments.getTypes(),
+                                  op->getResultTypes());
+    if (callee.getFunctionType() != type) {
+      InFlightDiagnostic diag =
+          op->emitOpError() << "needs a function of type " << type << ", but "
+                            << name << " has " << callee.getFunctionType();
+      diag.attachNote(callee.getLoc()) << "defined here";
+      return diag;
+    }
+    for (unsigned i = 0; i < carried; ++i) {
+      auto donated =
+          callee.getArgAttrOfType<IntegerAttr>(i, tprt::kDonatedResultAttr);
+      if (donated && donated.getInt() == i)
+        continue;
+      InFlightDiagnostic diag = op->emitOpError()
+                                << "carries value " << i << ", but " << name
+                                << " does not donate argument " << i
+                                << " to result " << i;
+      diag.attachNote(callee.getLoc()) << "defined here";
+      return diag;
+    }
+    return callee;
+  }
+
+  /// A loop updates what it carries, a branch writes its results; both work in
+  /// a scratch value besides.
+  LogicalResult addRegions(Operation *op, ArrayRef<FlatSymbolRefAttr> names,
+                           ValueRange ins, ValueRange carried, ValueRange outs,
+                           Command &command) {
+    RegionUse use{};
+    uint64_t arena = 0;
+    SmallVector<mlir::Value> arguments(carried);
+    llvm::append_range(arguments, ins);
+    for (FlatSymbolRefAttr name : names) {
+      FailureOr<func::FuncOp> callee =
+          calleeOf(op, name, arguments, carried.size());
+      if (failed(callee))
+        return failure();
+      FailureOr<uint64_t> size = arenaOf(*callee);
+      if (failed(size))
+        return failure();
+      arena = std::max(arena, *size);
+      use.functions.push_back(*callee);
+    }
+    if (failed(addReads(op, ins, command)))
+      return failure();
+    for (auto [out, written] : llvm::zip_equal(outs, op->getResults()))
+      if (failed(addWrite(op, out, written, /*updates=*/!carried.empty(),
+                          command)))
+        return failure();
+    use.scratch = result.list.values.size();
+    result.list.values.push_back({schedule::Value::Computed, arena, 0});
+    result.types.push_back({});
+    result.locations.push_back(op->getLoc());
+    command.writes.push_back({use.scratch, {}, {}});
+    result.regions[op] = std::move(use);
+    return success();
+  }
+
+  LogicalResult addLoop(tprt::LoopOp op) {
+    return addRegions(op, op.getCalleeAttr(), op.getIns(), op.getOuts(),
+                      op.getOuts(), newCommand(op, Command::Region));
+  }
+
+  LogicalResult addBranch(tprt::BranchOp op) {
+    SmallVector<FlatSymbolRefAttr> cases(
+        op.getCasesAttr().getAsRange<FlatSymbolRefAttr>());
+    Command &command = newCommand(op, Command::Region);
+    if (failed(addReads(op, op.getIndex(), command)))
+      return failure();
+    return addRegions(op, cases, op.getIns(), /*carried=*/{}, op.getOuts(),
+                      command);
+  }
+
   LogicalResult addReturn(func::ReturnOp op) {
     for (mlir::Value value : op.getOperands()) {
       FailureOr<unsigned> number = lookup(op, value);
@@ -265,6 +349,8 @@ private:
         .Case([&](tprt::CopyOp op) { return addCopy(op); })
         .Case([&](tprt::StartOp op) { return addStart(op); })
         .Case([&](tprt::WaitOp op) { return addWait(op); })
+        .Case([&](tprt::LoopOp op) { return addLoop(op); })
+        .Case([&](tprt::BranchOp op) { return addBranch(op); })
         .Case([&](arith::ConstantOp op) { return addConstant(op); })
         .Case([&](func::ReturnOp op) { return addReturn(op); })
         .Case([&](tprt::CoordinateOp) { return success(); })
@@ -280,6 +366,8 @@ private:
   }
 
   func::FuncOp function;
+  SymbolTable symbols;
+  ArenaOf arenaOf;
   FunctionCommands result;
   DenseMap<Attribute, unsigned> constantOf;
   /// By token: the command that started.
@@ -292,7 +380,7 @@ private:
 
 } // namespace
 
-FailureOr<FunctionCommands>
-tp::schedule::collectCommands(func::FuncOp function) {
-  return Collector(function).run();
+FailureOr<FunctionCommands> tp::schedule::collectCommands(func::FuncOp function,
+                                                          ArenaOf arenaOf) {
+  return Collector(function, arenaOf).run();
 }

@@ -9,6 +9,12 @@
 
 namespace tp::schedule {
 
+/// What a loop or branch runs, and how much storage it needs.
+struct RegionUse {
+  llvm::SmallVector<mlir::func::FuncOp> functions;
+  unsigned scratch; ///< The value that is the arena of all of them.
+};
+
 /// A function on tensors and the list of its commands.
 struct FunctionCommands {
   CommandList list;
@@ -22,15 +28,33 @@ struct FunctionCommands {
   llvm::SmallVector<mlir::Location> locations;
   /// The contents of the constants, each once.
   llvm::SmallVector<mlir::ElementsAttr> constants;
+  /// By loop or branch.
+  llvm::DenseMap<mlir::Operation *, RegionUse> regions;
 };
+
+/// Gives the bytes that the arena of a region's function takes; fails, having
+/// said why, when it cannot be scheduled.
+using ArenaOf =
+    llvm::function_ref<mlir::FailureOr<uint64_t>(mlir::func::FuncOp)>;
 
 /// Reads the commands of a function at level 4 on tensors. Fails, having said
 /// why at the op, when the function is not of this form.
-mlir::FailureOr<FunctionCommands> collectCommands(mlir::func::FuncOp function);
+mlir::FailureOr<FunctionCommands> collectCommands(mlir::func::FuncOp function,
+                                                  ArenaOf arenaOf);
 
-/// Rewrites `function`, whose `commands` are in their final order, to slots.
-void rewriteToSlots(mlir::func::FuncOp function,
-                    const FunctionCommands &commands, const StoragePlan &plan);
+/// A function whose commands are in their final order, and their storage.
+struct PlannedFunction {
+  FunctionCommands commands;
+  StoragePlan plan;
+};
+
+/// The plan of a region's function.
+using PlanOf = llvm::function_ref<const PlannedFunction &(mlir::func::FuncOp)>;
+
+/// Rewrites a function to slots; what its loops and branches run is written in
+/// them.
+void rewriteToSlots(mlir::func::FuncOp function, const PlannedFunction &planned,
+                    PlanOf planOf);
 
 } // namespace tp::schedule
 

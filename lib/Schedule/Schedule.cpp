@@ -27,25 +27,63 @@ static void reportArena(func::FuncOp function, const CommandList &list,
       << remark::metric("buffers", numbers.size());
 }
 
-static LogicalResult schedule(func::FuncOp function) {
-  FailureOr<FunctionCommands> commands = collectCommands(function);
-  if (failed(commands))
-    return failure();
-  orderCommands(commands->list);
-  StoragePlan plan = planStorage(commands->list);
-  reportArena(function, commands->list, plan);
-  insertTokens(commands->list, plan);
-  rewriteToSlots(function, *commands, plan);
-  return success();
-}
-
 namespace {
+/// Plans a function and, before it, what its loops and branches run.
+class Scheduler {
+public:
+  LogicalResult run(func::FuncOp function) {
+    if (failed(plan(function)))
+      return failure();
+    PlannedFunction &planned = *plans[function];
+    reportArena(function, planned.commands.list, planned.plan);
+    rewriteToSlots(function, planned,
+                   [&](func::FuncOp region) -> const PlannedFunction & {
+                     return *plans.find(region)->second;
+                   });
+    return success();
+  }
+
+private:
+  /// The size of the arena.
+  FailureOr<uint64_t> plan(func::FuncOp function) {
+    auto [known, isNew] = plans.try_emplace(function);
+    if (!isNew) {
+      if (!known->second)
+        return function.emitOpError("runs itself");
+      return known->second->plan.arenaSize;
+    }
+    FailureOr<FunctionCommands> commands = collectCommands(
+        function, [&](func::FuncOp region) { return plan(region); });
+    if (failed(commands))
+      return failure();
+    auto planned = std::make_unique<PlannedFunction>();
+    planned->commands = std::move(*commands);
+    CommandList &list = planned->commands.list;
+    orderCommands(list);
+    planned->plan = planStorage(list);
+    insertTokens(list, planned->plan);
+    uint64_t arena = planned->plan.arenaSize;
+    plans[function] = std::move(planned);
+    return arena;
+  }
+
+  DenseMap<Operation *, std::unique_ptr<PlannedFunction>> plans;
+};
+
 struct SchedulePass : public tp::impl::SchedulePassBase<SchedulePass> {
   void runOnOperation() override {
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (!function->hasAttr(tprt::TPRTDialect::kKernelAttr) &&
-          !function.isExternal() && failed(::schedule(function)))
+    using Dialect = tprt::TPRTDialect;
+    Scheduler scheduler;
+    SmallVector<func::FuncOp> regions;
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (function->hasAttr(Dialect::kRegionAttr))
+        regions.push_back(function);
+      else if (!function->hasAttr(Dialect::kKernelAttr) &&
+               !function.isExternal() && failed(scheduler.run(function)))
         return signalPassFailure();
+    }
+    for (func::FuncOp region : regions)
+      region.erase();
   }
 };
 } // namespace

@@ -120,6 +120,14 @@ LogicalResult StreamOrder::visit(Operation *op, ArrayRef<Place> reads,
     Conflict compute = conflictWith(Compute, reads, writes);
     if (failed(verifyBehindCompute(op, compute)))
       return failure();
+    if (forked && lastMeeting.time > known[Comm]) {
+      InFlightDiagnostic diag =
+          op->emitOpError("starts beside a loop or branch, which the "
+                          "communication stream has not waited for");
+      diag.attachNote(lastMeeting.op->getLoc()) << "this command";
+      return diag;
+    }
+    compute.touch.time = std::max(compute.touch.time, lastMeeting.time);
     if (compute.touch.time > pending[Comm].knownBefore || !lastStart)
       pending[Comm].wait = nullptr;
     lastStart = op;
@@ -162,6 +170,18 @@ LogicalResult StreamOrder::visitWait(tprt::WaitOp wait) {
   pending[stream] = {wait, known[stream]};
   known[stream] = time->second;
   forked |= forRecord;
+  return success();
+}
+
+LogicalResult StreamOrder::visitMeeting(Operation *op) {
+  if (known[Compute] < clock[Comm]) {
+    InFlightDiagnostic diag =
+        op->emitOpError("begins before a collective has been waited for");
+    diag.attachNote(lastStart->getLoc()) << "started here";
+    return diag;
+  }
+  pending[Compute].wait = nullptr;
+  lastMeeting = {op, ++clock[Compute]};
   return success();
 }
 

@@ -19,6 +19,8 @@ public:
                             llvm::ArrayRef<Place> writes);
   mlir::LogicalResult visitRecord(tprt::RecordOp record);
   mlir::LogicalResult visitWait(tprt::WaitOp wait);
+  /// A command beside which nothing of the other stream runs.
+  mlir::LogicalResult visitMeeting(mlir::Operation *op);
   /// The end of the program.
   mlir::LogicalResult finish();
 
@@ -68,6 +70,7 @@ private:
   /// By token: the time of its stream.
   llvm::DenseMap<mlir::Value, Time> times;
   mlir::Operation *lastStart = nullptr;
+  Touch lastMeeting;
   bool forked = false; ///< Whether Comm has waited for any record.
 };
 

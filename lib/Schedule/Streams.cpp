@@ -161,6 +161,10 @@ private:
   /// Decides which tokens command `c` needs.
   void decide(Position c) {
     Dependences::Last last = dependences.next(c);
+    if (list.commands[c].kind == Command::Region) {
+      last.on[Comm] = std::max(last.on[Comm], lastStart);
+      lastRegion = c;
+    }
     if (list.commands[c].kind != Command::Start) {
       if (last.on[Comm] > waitedStart) {
         waitedStart = last.on[Comm];
@@ -169,6 +173,7 @@ private:
       return;
     }
     lastStart = c;
+    last.on[Compute] = std::max(last.on[Compute], lastRegion);
     if (anyStart && last.on[Compute] <= waitedCompute)
       return;
     anyStart = true;
@@ -228,6 +233,7 @@ private:
   Position waitedCompute = kNever; ///< What comm is behind.
   Position waitedStart = kNever;   ///< What compute is behind.
   Position lastStart = kNever;
+  Position lastRegion = kNever;
   bool anyStart = false;
   std::vector<Position> recordBehind; ///< By command + 1: the start that waits.
   llvm::DenseMap<unsigned, Position>

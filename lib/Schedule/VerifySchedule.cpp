@@ -50,10 +50,7 @@ public:
 
   LogicalResult run() {
     initialiseArguments();
-    for (Operation &op : function.getBody().front())
-      if (failed(visit(&op)))
-        return failure();
-    return success();
+    return visitBlock(function.getBody().front());
   }
 
 private:
@@ -79,7 +76,15 @@ private:
     }
   }
 
+  LogicalResult visitBlock(Block &block) {
+    for (Operation &op : block)
+      if (failed(visit(&op)))
+        return failure();
+    return success();
+  }
+
   using Contents = std::map<uint64_t, Content>;
+  using Memory = std::map<std::pair<unsigned, int64_t>, Contents>;
   Contents &contents(Storage storage) {
     return memory[{unsigned(storage.space), storage.index}];
   }
@@ -150,6 +155,10 @@ private:
       return visitReturn(ret);
     if (isa<tprt::CoordinateOp>(op))
       return success();
+    if (auto loop = dyn_cast<tprt::LoopOp>(op))
+      return visitLoop(loop);
+    if (auto branch = dyn_cast<tprt::BranchOp>(op))
+      return visitBranch(branch);
     FailureOr<Accesses> accesses = accessesOf(op);
     if (failed(accesses))
       return failure();
@@ -171,6 +180,100 @@ private:
     for (const Place &place : writes)
       write(op, place);
     return success();
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Loops and branches
+  //===--------------------------------------------------------------------===//
+
+  /// A region is like a step: it has streams' order of its own.
+  LogicalResult visitRegion(Region &region) {
+    StreamOrder outside = std::exchange(order, StreamOrder());
+    if (failed(visitBlock(region.front())) || failed(order.finish()))
+      return failure();
+    order = std::move(outside);
+    return success();
+  }
+
+  /// What an operand that a loop or branch decides by holds.
+  LogicalResult visitDecision(Operation *op, Value value) {
+    FailureOr<Place> place = placeOf(op, value);
+    return failed(place) || failed(order.visitMeeting(op))
+               ? failure()
+               : verifyRead(op, *place);
+  }
+
+  /// Twice, since an iteration finds what the one before has left; and perhaps
+  /// not at all.
+  LogicalResult visitLoop(tprt::LoopOp loop) {
+    if (failed(loop.getPredicate() ? visitDecision(loop, loop.getPredicate())
+                                   : order.visitMeeting(loop)))
+      return failure();
+    Memory before = memory;
+    for (int iteration = 0; iteration < 2; ++iteration) {
+      if (failed(visitRegion(loop.getBody())))
+        return failure();
+      if (loop.getPredicate() &&
+          failed(visitDecision(loop, loop.getPredicate())))
+        return failure();
+    }
+    keepCommon(before);
+    return success();
+  }
+
+  LogicalResult visitBranch(tprt::BranchOp branch) {
+    if (failed(visitDecision(branch, branch.getIndex())))
+      return failure();
+    Memory before = memory;
+    std::optional<Memory> after;
+    for (Region &body : branch.getBodies()) {
+      memory = before;
+      if (failed(visitRegion(body)))
+        return failure();
+      if (after)
+        keepCommon(*after);
+      after = memory;
+    }
+    return success();
+  }
+
+  /// Forgets what lies elsewhere on another way here.
+  void keepCommon(const Memory &other) {
+    for (auto &[storage, bytes] : memory) {
+      auto known = other.find(storage);
+      Contents common;
+      if (known != other.end())
+        common = intersect(bytes, known->second);
+      bytes = std::move(common);
+    }
+  }
+
+  /// What some bytes hold whichever of two ways led here; null for nothing.
+  static const Content *commonOf(const Content &a, const Content &b) {
+    if (a.space == b.space)
+      return a.buffer == b.buffer ? &a : nullptr;
+    // A donated argument, or what has replaced it: good as the result only.
+    if (a.space == tprt::Space::Argument && b.space == tprt::Space::Result)
+      return &b;
+    if (b.space == tprt::Space::Argument && a.space == tprt::Space::Result)
+      return &a;
+    return nullptr;
+  }
+
+  static Contents intersect(const Contents &a, const Contents &b) {
+    Contents common;
+    auto i = a.begin(), j = b.begin();
+    while (i != a.end() && j != b.end()) {
+      uint64_t begin = std::max(i->first, j->first);
+      uint64_t end = std::min(i->second.end, j->second.end);
+      const Content *both = commonOf(i->second, j->second);
+      if (begin < end && both) {
+        common[begin] = *both;
+        common[begin].end = end;
+      }
+      i->second.end < j->second.end ? ++i : ++j;
+    }
+    return common;
   }
 
   FailureOr<Accesses> accessesOf(Operation *op) {
@@ -290,7 +393,7 @@ private:
   func::FuncOp function;
   uint64_t arenaSize = 0;
   DenseMap<int64_t, int64_t> donatedTo;
-  std::map<std::pair<unsigned, int64_t>, Contents> memory;
+  Memory memory;
   StreamOrder order;
 };
 

@@ -17,7 +17,7 @@
 
 /* Raised by every change to the header or to tpx.fbs: readers accept exactly
  * their own version. */
-#define TPRT_FORMAT_VERSION 2u
+#define TPRT_FORMAT_VERSION 3u
 
 /* Not text, and damaged by every transfer that treats it as text. */
 #define TPRT_MAGIC "\x89TPX\r\n\x1a\n"

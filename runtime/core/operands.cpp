@@ -36,6 +36,15 @@ command_operands tprt::operands_of(const program &program,
     result.reads = {program.starts[command.index].send};
     result.writes = {program.starts[command.index].recv};
     break;
+  case action::loop: {
+    const loop &loop = program.loops[command.index];
+    if (loop.has_predicate)
+      result.reads = {loop.predicate};
+    break;
+  }
+  case action::branch:
+    result.reads = {program.branches[command.index].index};
+    break;
   case action::record:
   case action::wait:
     break;
@@ -57,6 +66,10 @@ const char *tprt::action_name(action action) {
     return "record";
   case action::wait:
     return "wait";
+  case action::loop:
+    return "loop";
+  case action::branch:
+    return "branch";
   }
   return "?";
 }

@@ -16,7 +16,9 @@ namespace {
 
 class orderer {
 public:
-  explicit orderer(program &program) : program(program) {}
+  orderer(program &program, const command_list &list)
+      : program(program), list(list), started(list.first_start),
+        completed(list.first_start) {}
 
   tprt_status_t run();
 
@@ -24,14 +26,17 @@ private:
   tprt_status_t visit(uint32_t op);
   tprt_status_t begin(uint32_t op);
   tprt_status_t wait(uint32_t op);
+  tprt_status_t meet(uint32_t op);
   uint32_t event_of(uint32_t token);
 
   tprt::program &program;
-  std::vector<bool> waited; // by op, tokens only
+  const command_list &list;
+  std::vector<bool> waited; // by op of the list, tokens only
   uint32_t last_start = 0;  // op of the last start, valid if there is one
   uint32_t computed = 0;    // ops that the communication stream has seen end
-  uint32_t started = 0;     // collectives begun so far
-  uint32_t completed = 0;   // of them, those the compute stream has seen end
+  uint32_t started;         // collectives begun so far
+  uint32_t completed;       // of them, those the compute stream has seen end
+  uint32_t met = 0;         // ops up to the last loop or branch
   bool forked = false;      // the communication stream has waited
 };
 
@@ -47,6 +52,10 @@ tprt_status_t orderer::begin(uint32_t op) {
     return TPRT_BAD("starts a collective before the communication stream has "
                     "waited for a record: the step before may still use its "
                     "buffers");
+  if (computed < met)
+    return TPRT_BAD("starts a collective beside op %u (\"%s\"), which it does "
+                    "not wait for",
+                    met - 1, program.commands[met - 1].name);
   start &start = program.starts[started++];
   start.op = op;
   start.computed = computed;
@@ -55,9 +64,9 @@ tprt_status_t orderer::begin(uint32_t op) {
 
 tprt_status_t orderer::wait(uint32_t op) {
   uint32_t token = program.commands[op].index;
-  if (waited[token])
+  if (waited[token - list.begin])
     return TPRT_BAD("waits a second time for op %u", token);
-  waited[token] = true;
+  waited[token - list.begin] = true;
   const command &command = program.commands[token];
   stream_order &order = program.order[op];
   if (command.action == action::start) {
@@ -80,8 +89,21 @@ tprt_status_t orderer::wait(uint32_t op) {
   return nullptr;
 }
 
+/// A loop or branch: nothing runs beside it.
+tprt_status_t orderer::meet(uint32_t op) {
+  if (completed < started)
+    return TPRT_BAD("begins before op %u (\"%s\") has been waited for",
+                    program.starts[started - 1].op,
+                    program.commands[program.starts[started - 1].op].name);
+  met = op + 1;
+  return nullptr;
+}
+
 tprt_status_t orderer::visit(uint32_t op) {
   switch (program.commands[op].action) {
+  case action::loop:
+  case action::branch:
+    return meet(op);
   case action::start:
     return begin(op);
   case action::wait:
@@ -92,15 +114,15 @@ tprt_status_t orderer::visit(uint32_t op) {
 }
 
 tprt_status_t orderer::run() {
-  waited.resize(program.commands.size());
-  program.order.resize(program.commands.size());
-  for (uint32_t op = 0; op < program.commands.size(); ++op)
+  waited.resize(list.end - list.begin);
+  computed = list.begin;
+  for (uint32_t op = list.begin; op < list.end; ++op)
     if (program.commands[op].action == action::start)
       last_start = op;
-  for (uint32_t op = 0; op < program.commands.size(); ++op)
+  for (uint32_t op = list.begin; op < list.end; ++op)
     TPRT_RETURN_IF_ERROR(in_op(program, op, visit(op)));
-  if (completed < program.starts.size())
-    return in_op(program, program.starts.back().op,
+  if (completed < list.end_start)
+    return in_op(program, program.starts[list.end_start - 1].op,
                  TPRT_BAD("starts a collective that is never waited for"));
   return nullptr;
 }
@@ -183,7 +205,10 @@ static void order_starts(program &program) {
 }
 
 tprt_status_t tprt::order_streams(program &program) {
-  TPRT_RETURN_IF_ERROR(orderer(program).run());
+  program.order.resize(program.commands.size());
+  TPRT_RETURN_IF_ERROR(orderer(program, program.main).run());
+  for (const command_list &region : program.regions)
+    TPRT_RETURN_IF_ERROR(orderer(program, region).run());
   order_starts(program);
   return nullptr;
 }

@@ -50,7 +50,16 @@ struct ref {
   uint64_t end() const { return offset + size; }
 };
 
-enum class action : uint8_t { gemm, launch, copy, start, record, wait };
+enum class action : uint8_t {
+  gemm,
+  launch,
+  copy,
+  start,
+  record,
+  wait,
+  loop,
+  branch
+};
 
 /// The word for an action in messages and statistics.
 const char *action_name(action action);
@@ -102,6 +111,27 @@ struct start {
   uint32_t completed; // the op of the compute stream that waits for it
 };
 
+/// Commands [begin, end), in order: the program's own, or those of a region.
+struct command_list {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t first_start = 0; // the collectives [first_start, end_start) are its
+  uint32_t end_start = 0;
+};
+
+struct loop {
+  uint32_t region; // into program.regions
+  uint64_t trips;
+  bool has_predicate;
+  ref predicate;
+};
+
+struct branch {
+  ref index;
+  tprt_dtype_t dtype;
+  std::vector<uint32_t> regions;
+};
+
 struct kernel {
   const char *symbol;
   int64_t tiles;
@@ -135,11 +165,16 @@ struct program {
   std::vector<value> results;
   std::vector<communicator> communicators;
   std::vector<kernel> kernels;
-  std::vector<command> commands;
+  std::vector<command> commands; // the program's own, then region by region
+  command_list main;
+  std::vector<command_list> regions;
   std::vector<gemm> gemms;
   std::vector<launch> launches;
   std::vector<copy> copies;
   std::vector<start> starts;
+  std::vector<loop> loops;
+  std::vector<branch> branches;
+  bool conditional = false; // what runs depends on computed values
   uint64_t arena_size = 0;
   section constants;
   std::vector<tprt_image_t> code; // in the order of preference

@@ -18,14 +18,14 @@ constexpr uint32_t meeting = UINT32_MAX;
 /// One rank's position; on a cache line of its own, as it is written for every
 /// command.
 struct alignas(64) rank_progress {
-  /// Steps begun (upper half) and the command under way (lower half).
+  /// Command lists begun (upper half) and the command under way (lower half).
   std::atomic<uint64_t> position{0};
   /// Whether the command is a wait for other ranks, which has its own deadline.
   std::atomic<bool> waiting{false};
 
-  void enter(uint64_t step, uint32_t op, bool waits) {
+  void enter(uint64_t list, uint32_t op, bool waits) {
     waiting.store(waits, std::memory_order_relaxed);
-    position.store(step << 32 | op, std::memory_order_relaxed);
+    position.store(list << 32 | op, std::memory_order_relaxed);
   }
   /// Between runs nobody can be late.
   void leave() { waiting.store(true, std::memory_order_relaxed); }

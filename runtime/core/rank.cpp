@@ -178,6 +178,9 @@ void rank_state::size_arrays() {
   coordinates.resize(num_coordinates);
   commands.resize(program.commands.size());
   op_ns.resize(program.commands.size());
+  op_runs.resize(program.commands.size());
+  ran.resize(program.commands.size());
+  graph_runs.resize(program.commands.size());
   step_times.resize(kept_steps);
   if (shared.trace)
     traced.create(program.commands.size());
@@ -230,6 +233,13 @@ rank_state::resolved rank_state::resolve(uint32_t op, size_t &operand,
   case action::start:
     out.a = address(program.starts[command.index].send);
     out.c = address(program.starts[command.index].recv);
+    break;
+  case action::loop:
+    if (program.loops[command.index].has_predicate)
+      out.a = address(program.loops[command.index].predicate);
+    break;
+  case action::branch:
+    out.a = address(program.branches[command.index].index);
     break;
   case action::record:
   case action::wait:

@@ -80,6 +80,7 @@ public:
 
   // Statistics, valid between runs.
   std::vector<uint64_t> op_ns;      // by command
+  std::vector<uint64_t> op_runs;    // by command: how often it ran
   std::vector<uint64_t> step_times; // the latest, a ring
   uint64_t steps = 0;
   uint64_t total_ns = 0;
@@ -122,15 +123,29 @@ private:
   tprt_status_t start(const resolved &command);
   tprt_status_t wait(const resolved &command);
   tprt_status_t record(tprt_stream_t stream, uint32_t event);
-  tprt_status_t perform(const resolved &command);
+  tprt_status_t perform(const resolved &command, const first_failure &failure);
+  tprt_status_t run_list(const command_list &list,
+                         const first_failure &failure);
+  tprt_status_t run_region(uint32_t region, const first_failure &failure);
+  tprt_status_t run_loop(const resolved &command, const first_failure &failure);
+  tprt_status_t run_branch(const resolved &command,
+                           const first_failure &failure);
+  tprt_status_t read_scalar(const void *from, void *to, uint64_t size,
+                            const first_failure &failure);
+  tprt_status_t run_commands(const command_list &list,
+                             const first_failure &failure);
   tprt_status_t run_step(const first_failure &failure);
-  tprt_status_t issue(uint32_t op);
-  tprt_status_t issue_step(uint64_t step, const first_failure &failure);
+  tprt_status_t issue(uint32_t op, const first_failure &failure);
+  tprt_status_t issue_commands(const command_list &list,
+                               const first_failure &failure);
+  tprt_status_t issue_step(const first_failure &failure);
   tprt_status_t issue_steps(uint64_t count, const first_failure &failure);
   tprt_status_t run_batch(uint64_t count, const first_failure &failure);
   tprt_status_t drain(const first_failure &failure);
+  tprt_status_t wait_for_device(const first_failure &failure);
   tprt_status_t capture(const first_failure &failure);
   tprt_status_t collect_times();
+  tprt_status_t collect_times(const command_list &list, uint64_t origin);
   void count_steps(uint64_t count, uint64_t ns);
 
   const machinery &shared;
@@ -149,7 +164,10 @@ private:
   tprt_graph_t *graph = nullptr;
   bool warm = false;          // a step has run
   bool graph_refused = false; // capturing was tried in vain
-  uint32_t completed = 0;     // collectives of this step that were waited for
+  uint32_t completed = 0;     // collectives of this list that were waited for
+  uint32_t lists_begun = 0;   // steps and runs of regions, for the watch
+  std::vector<bool> ran;      // by command: in the step that was issued last
+  std::vector<uint64_t> graph_runs; // by command: in one run of the graph
   step_trace traced;
 };
 

@@ -29,6 +29,8 @@ static constexpr uint32_t max_dims = 64;
 static constexpr uint32_t max_operands = 4096;
 static constexpr uint64_t max_tiles = uint64_t(1) << 48;
 static constexpr uint32_t max_images = 64;
+// Of regions in each other: the executor and the verifier recurse.
+static constexpr uint32_t max_depth = 64;
 // What no GPU exceeds.
 static constexpr uint32_t max_threads = 1024;
 static constexpr uint32_t max_shared_bytes = 227 * 1024;
@@ -78,12 +80,23 @@ private:
   tprt_status_t read_targets(const fb::Start &table, start &start);
   tprt_status_t read_wait(const fb::Wait &table, command &command);
   tprt_status_t read_action(const fb::Command &table, command &command);
+  tprt_status_t read_region(uint32_t number);
+  tprt_status_t read_loop(const fb::Loop &table);
+  tprt_status_t read_branch(const fb::Branch &table);
+  tprt_status_t
+  read_list(const flatbuffers::Vector<flatbuffers::Offset<fb::Command>> *from,
+            command_list &list);
   tprt_status_t read_commands(const fb::Program &table);
   void link_arrays();
 
   const file &source;
   program &out;
   const fb::Program *root = nullptr;
+  command_list *reading = nullptr; // the list whose commands are being read
+  // Of regions: how many lists are around; 0 where no command has named it.
+  std::vector<uint32_t> depth;
+  uint32_t reading_depth = 0;
+  uint32_t next_region = 0; // the first that a command may name now
 };
 
 } // namespace
@@ -589,13 +602,69 @@ tprt_status_t reader::read_start(const fb::Start &table) {
 }
 
 tprt_status_t reader::read_wait(const fb::Wait &table, command &command) {
-  bool known = table.token() < out.commands.size();
-  action token = known ? out.commands[table.token()].action : action::wait;
+  uint32_t first = reading->begin;
+  bool known = table.token() < out.commands.size() - first;
+  action token =
+      known ? out.commands[first + table.token()].action : action::wait;
   if (token != action::start && token != action::record)
     return TPRT_BAD("waits for op %u, which is no start and no record before "
                     "it",
                     table.token());
-  command.index = table.token();
+  command.index = first + table.token();
+  return nullptr;
+}
+
+/// Gives a region to the command that is being read. Regions of later lists
+/// only: so none is inside itself.
+tprt_status_t reader::read_region(uint32_t number) {
+  if (number >= out.regions.size())
+    return TPRT_BAD("runs region %u of %zu", number, out.regions.size());
+  if (number < next_region)
+    return TPRT_BAD("runs region %u, which does not come behind its own list",
+                    number);
+  if (depth[number])
+    return TPRT_BAD("runs region %u, which another command runs", number);
+  depth[number] = reading_depth + 1;
+  if (depth[number] > max_depth)
+    return TPRT_BAD("stands in %u regions, at most %u are possible",
+                    reading_depth, max_depth - 1);
+  return nullptr;
+}
+
+tprt_status_t reader::read_loop(const fb::Loop &table) {
+  loop loop{};
+  loop.region = table.region();
+  loop.trips = table.trips();
+  loop.has_predicate = table.predicate() != nullptr;
+  out.conditional |= loop.has_predicate;
+  TPRT_RETURN_IF_ERROR(read_region(loop.region));
+  if (loop.has_predicate) {
+    TPRT_RETURN_IF_ERROR(read_ref(table.predicate(), loop.predicate));
+    if (loop.predicate.size != 1)
+      return TPRT_BAD("has a predicate of %llu bytes",
+                      print(loop.predicate.size));
+  }
+  out.loops.push_back(loop);
+  return nullptr;
+}
+
+tprt_status_t reader::read_branch(const fb::Branch &table) {
+  branch branch{};
+  out.conditional = true;
+  TPRT_RETURN_IF_ERROR(read_dtype(table.dtype(), branch.dtype));
+  TPRT_RETURN_IF_ERROR(read_ref(table.index(), branch.index));
+  if ((branch.dtype != TPRT_I1 && branch.dtype != TPRT_I32 &&
+       branch.dtype != TPRT_I64) ||
+      branch.index.size != tprt_dtype_size(branch.dtype))
+    return TPRT_BAD("has an index of type %s in %llu bytes",
+                    tprt_dtype_name(branch.dtype), print(branch.index.size));
+  if (!length(table.regions()))
+    return TPRT_BAD("has no regions");
+  for (uint32_t region : *table.regions()) {
+    TPRT_RETURN_IF_ERROR(read_region(region));
+    branch.regions.push_back(region);
+  }
+  out.branches.push_back(std::move(branch));
   return nullptr;
 }
 
@@ -623,23 +692,53 @@ tprt_status_t reader::read_action(const fb::Command &table, command &command) {
   case fb::Action::Wait:
     command.action = action::wait;
     return read_wait(*table.action_as_Wait(), command);
+  case fb::Action::Loop:
+    listed(action::loop, out.loops.size());
+    return read_loop(*table.action_as_Loop());
+  case fb::Action::Branch:
+    listed(action::branch, out.branches.size());
+    return read_branch(*table.action_as_Branch());
   default:
     return TPRT_BAD("does nothing that is known");
   }
 }
 
-tprt_status_t reader::read_commands(const fb::Program &table) {
-  for (uint32_t i = 0; i < length(table.commands()); ++i) {
-    const fb::Command *from = table.commands()->Get(i);
+tprt_status_t reader::read_list(
+    const flatbuffers::Vector<flatbuffers::Offset<fb::Command>> *from,
+    command_list &list) {
+  reading = &list;
+  list.begin = static_cast<uint32_t>(out.commands.size());
+  list.first_start = static_cast<uint32_t>(out.starts.size());
+  for (uint32_t i = 0; i < length(from); ++i) {
+    const fb::Command *table = from->Get(i);
     command command{};
-    command.name = from->name()->c_str();
-    tprt_status_t status = read_location(from->location(), command.location);
+    command.name = table->name()->c_str();
+    tprt_status_t status = read_location(table->location(), command.location);
     if (!status)
-      status = read_action(*from, command);
+      status = read_action(*table, command);
     if (status)
-      return with_prefix(
-          "op " + std::to_string(i) + " (\"" + command.name + "\"): ", status);
+      return with_prefix("op " + std::to_string(out.commands.size()) + " (\"" +
+                             command.name + "\"): ",
+                         status);
     out.commands.push_back(command);
+  }
+  list.end = static_cast<uint32_t>(out.commands.size());
+  list.end_start = static_cast<uint32_t>(out.starts.size());
+  return nullptr;
+}
+
+tprt_status_t reader::read_commands(const fb::Program &table) {
+  out.regions.resize(length(table.regions()));
+  depth.resize(out.regions.size());
+  TPRT_RETURN_IF_ERROR(read_list(table.commands(), out.main));
+  for (uint32_t i = 0; i < out.regions.size(); ++i) {
+    if (!depth[i])
+      return TPRT_BAD("region %u is not run by a command of a list before it",
+                      i);
+    reading_depth = depth[i];
+    next_region = i + 1;
+    TPRT_RETURN_IF_ERROR(
+        read_list(table.regions()->Get(i)->commands(), out.regions[i]));
   }
   return nullptr;
 }

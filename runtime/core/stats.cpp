@@ -30,19 +30,19 @@ static const char *kind_name(tprt_collective_kind_t kind) {
   return "?";
 }
 
-static json collectives_of(const program &program, uint64_t steps) {
+static json collectives_of(const program &program, const rank_state &rank) {
   json list = json::array();
   for (int kind = TPRT_ALL_REDUCE; kind <= TPRT_PERMUTE; ++kind) {
     uint64_t count = 0, bytes = 0;
     for (const start &start : program.starts)
       if (start.desc.kind == kind) {
-        count += 1;
-        bytes += start.send.size;
+        count += rank.op_runs[start.op];
+        bytes += rank.op_runs[start.op] * start.send.size;
       }
     if (count)
       list.push_back({{"kind", kind_name(tprt_collective_kind_t(kind))},
-                      {"count", count * steps},
-                      {"bytes", bytes * steps}});
+                      {"count", count},
+                      {"bytes", bytes}});
   }
   return list;
 }
@@ -58,7 +58,7 @@ static json ops_of(const program &program, const rank_state &rank) {
                     {"location", command.location},
                     {"bytes", bytes_of(program, command)},
                     {"flops", flops_of(program, command)},
-                    {"count", rank.steps},
+                    {"count", rank.op_runs[i]},
                     {"ns", rank.op_ns[i]}});
   }
   return list;
@@ -93,7 +93,7 @@ static json rank_json(const program &program, const rank_state &rank) {
             {"median", median(rank)},
             {"total", rank.total_ns}}},
           {"issue_ns", rank.issue_ns},
-          {"collectives", collectives_of(program, rank.steps)},
+          {"collectives", collectives_of(program, rank)},
           {"ops", ops_of(program, rank)}};
 }
 

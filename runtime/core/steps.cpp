@@ -8,6 +8,7 @@
 #include "sync.h"
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 
 using namespace tprt;
@@ -60,7 +61,8 @@ tprt_status_t rank_state::wait(const resolved &command) {
                               events[command.order.waits]);
 }
 
-tprt_status_t rank_state::perform(const resolved &command) {
+tprt_status_t rank_state::perform(const resolved &command,
+                                  const first_failure &failure) {
   const tprt_backend_t &backend = *shared.backend;
   switch (command.action) {
   case action::gemm: {
@@ -79,8 +81,95 @@ tprt_status_t rank_state::perform(const resolved &command) {
     return record(TPRT_COMPUTE, command.order.records);
   case action::wait:
     return wait(command);
+  case action::loop:
+    return run_loop(command, failure);
+  case action::branch:
+    return run_branch(command, failure);
   }
   return nullptr;
+}
+
+//===-- Loops and branches ------------------------------------------------===//
+
+tprt_status_t rank_state::run_list(const command_list &list,
+                                   const first_failure &failure) {
+  completed = list.first_start;
+  ++lists_begun;
+  return has_streams() ? issue_commands(list, failure)
+                       : run_commands(list, failure);
+}
+
+/// Nothing is under way around a region, so that its collectives are counted
+/// from its own first one.
+tprt_status_t rank_state::run_region(uint32_t region,
+                                     const first_failure &failure) {
+  uint32_t outside = completed;
+  TPRT_RETURN_IF_ERROR(run_list(shared.program().regions[region], failure));
+  completed = outside;
+  return nullptr;
+}
+
+/// A scalar that the commands so far have computed.
+tprt_status_t rank_state::read_scalar(const void *from, void *to, uint64_t size,
+                                      const first_failure &failure) {
+  if (!has_streams()) {
+    std::memcpy(to, from, size);
+    return nullptr;
+  }
+  // Downloading waits for the device, which must not take for ever.
+  TPRT_RETURN_IF_ERROR(wait_for_device(failure));
+  if (failure.any())
+    return nullptr;
+  return shared.backend->download(opened, to, from, size);
+}
+
+tprt_status_t rank_state::run_loop(const resolved &command,
+                                   const first_failure &failure) {
+  const loop &loop = shared.program().loops[command.index];
+  auto op = static_cast<uint32_t>(&command - commands.data());
+  for (uint64_t trip = 0; !failure.any(); ++trip) {
+    uint8_t goes_on = trip < loop.trips;
+    if (loop.has_predicate) {
+      progress.enter(lists_begun, op, false);
+      TPRT_RETURN_IF_ERROR(
+          read_scalar(command.a, &goes_on, sizeof goes_on, failure));
+    }
+    if (!goes_on)
+      return nullptr;
+    TPRT_RETURN_IF_ERROR(run_region(loop.region, failure));
+  }
+  return nullptr;
+}
+
+/// An index as a number of regions; none below 0.
+static uint64_t number_of(tprt_dtype_t dtype, const void *index) {
+  uint8_t flag;
+  int32_t narrow;
+  int64_t wide;
+  switch (dtype) {
+  case TPRT_I1:
+    std::memcpy(&flag, index, sizeof flag);
+    return flag != 0;
+  case TPRT_I32:
+    std::memcpy(&narrow, index, sizeof narrow);
+    return static_cast<uint64_t>(static_cast<int64_t>(narrow));
+  default:
+    std::memcpy(&wide, index, sizeof wide);
+    return static_cast<uint64_t>(wide);
+  }
+}
+
+tprt_status_t rank_state::run_branch(const resolved &command,
+                                     const first_failure &failure) {
+  const branch &branch = shared.program().branches[command.index];
+  uint8_t index[8] = {};
+  TPRT_RETURN_IF_ERROR(
+      read_scalar(command.a, index, branch.index.size, failure));
+  if (failure.any())
+    return nullptr;
+  uint64_t last = branch.regions.size() - 1;
+  uint64_t chosen = std::min(number_of(branch.dtype, index), last);
+  return run_region(branch.regions[chosen], failure);
 }
 
 /// Whether a command may wait for other ranks, for which it has a deadline.
@@ -90,19 +179,18 @@ static bool waits_for_ranks(action action) {
 
 //===-- On host memory ----------------------------------------------------===//
 
-tprt_status_t rank_state::run_step(const first_failure &failure) {
-  uint64_t begin = now_ns(), before = begin;
-  if (traced.on())
-    traced.begin_step();
-  completed = 0;
-  for (uint32_t op = 0; op < commands.size(); ++op) {
+tprt_status_t rank_state::run_commands(const command_list &list,
+                                       const first_failure &failure) {
+  uint64_t before = now_ns();
+  for (uint32_t op = list.begin; op < list.end; ++op) {
     const resolved &command = commands[op];
-    progress.enter(steps, op, waits_for_ranks(command.action));
+    progress.enter(lists_begun, op, waits_for_ranks(command.action));
     if (traced.on() && command.action == action::start)
       traced.set(op, before, before);
-    TPRT_RETURN_IF_ERROR(perform(command));
+    TPRT_RETURN_IF_ERROR(perform(command, failure));
     uint64_t after = now_ns();
     op_ns[op] += after - before;
+    ++op_runs[op];
     if (traced.on() && command.action != action::start &&
         command.action != action::record && command.stream == TPRT_COMPUTE)
       traced.set(op, before, after);
@@ -110,18 +198,29 @@ tprt_status_t rank_state::run_step(const first_failure &failure) {
     if (failure.any())
       return nullptr;
   }
-  count_steps(1, now_ns() - begin);
+  return nullptr;
+}
+
+tprt_status_t rank_state::run_step(const first_failure &failure) {
+  uint64_t begin = now_ns();
+  if (traced.on())
+    traced.begin_step();
+  TPRT_RETURN_IF_ERROR(run_list(shared.program().main, failure));
+  if (!failure.any())
+    count_steps(1, now_ns() - begin);
   return nullptr;
 }
 
 //===-- On streams --------------------------------------------------------===//
 
-tprt_status_t rank_state::issue(uint32_t op) {
+tprt_status_t rank_state::issue(uint32_t op, const first_failure &failure) {
   const tprt_backend_t &backend = *shared.backend;
   const resolved &command = commands[op];
   if (backend.range_push)
     backend.range_push(opened, command.name);
-  tprt_status_t status = perform(command);
+  tprt_status_t status = perform(command, failure);
+  ++op_runs[op];
+  ran[op] = true;
   if (!status && !timers.empty())
     status = backend.record(opened, command.stream, timers[op]);
   if (backend.range_pop)
@@ -129,17 +228,21 @@ tprt_status_t rank_state::issue(uint32_t op) {
   return status;
 }
 
-tprt_status_t rank_state::issue_step(uint64_t step,
-                                     const first_failure &failure) {
-  completed = 0;
+tprt_status_t rank_state::issue_commands(const command_list &list,
+                                         const first_failure &failure) {
+  for (uint32_t op = list.begin; op < list.end && !failure.any(); ++op) {
+    progress.enter(lists_begun, op, waits_for_ranks(commands[op].action));
+    TPRT_RETURN_IF_ERROR(issue(op, failure));
+  }
+  return nullptr;
+}
+
+tprt_status_t rank_state::issue_step(const first_failure &failure) {
+  std::fill(ran.begin(), ran.end(), false);
   if (!timers.empty())
     TPRT_RETURN_IF_ERROR(
         shared.backend->record(opened, TPRT_COMPUTE, timers.back()));
-  for (uint32_t op = 0; op < commands.size() && !failure.any(); ++op) {
-    progress.enter(step, op, waits_for_ranks(commands[op].action));
-    TPRT_RETURN_IF_ERROR(issue(op));
-  }
-  return nullptr;
+  return run_list(shared.program().main, failure);
 }
 
 tprt_status_t rank_state::issue_steps(uint64_t count,
@@ -147,10 +250,12 @@ tprt_status_t rank_state::issue_steps(uint64_t count,
   auto end = static_cast<uint32_t>(commands.size());
   for (uint64_t i = 0; i < count && !failure.any(); ++i) {
     if (!graph) {
-      TPRT_RETURN_IF_ERROR(issue_step(steps + i, failure));
+      TPRT_RETURN_IF_ERROR(issue_step(failure));
       continue;
     }
-    progress.enter(steps + i, end, false);
+    progress.enter(++lists_begun, end, false);
+    for (size_t op = 0; op < op_runs.size(); ++op)
+      op_runs[op] += graph_runs[op];
     TPRT_RETURN_IF_ERROR(shared.backend->graph_launch(opened, graph));
   }
   return nullptr;
@@ -169,7 +274,13 @@ static void nap(long ns) {
 
 /// Waits for all work that was given to the device.
 tprt_status_t rank_state::drain(const first_failure &failure) {
-  progress.enter(steps, static_cast<uint32_t>(commands.size()), false);
+  progress.enter(lists_begun, static_cast<uint32_t>(commands.size()), false);
+  return wait_for_device(failure);
+}
+
+/// Until the device has no work under way or a failure is known. The watch has
+/// the deadline.
+tprt_status_t rank_state::wait_for_device(const first_failure &failure) {
   uint64_t begin = now_ns();
   for (;;) {
     int done = 0;
@@ -201,17 +312,24 @@ bool rank_state::settle(uint64_t timeout_ms) {
   }
 }
 
-/// Times of a step's commands: each stream is in order, so that a command takes
-/// from the end of the one before it, or from the step's begin, to its own.
-tprt_status_t rank_state::collect_times() {
-  uint64_t origin = 0;
-  TPRT_RETURN_IF_ERROR(
-      shared.backend->event_ns(opened, timers.back(), &origin));
+/// Times of a list's commands: each stream is in order, so that a command takes
+/// from the end of the one before it, or from where the list begins, to its own.
+/// Of a region that ran several times it is the last time.
+tprt_status_t rank_state::collect_times(const command_list &list,
+                                        uint64_t origin) {
+  const program &program = shared.program();
   uint64_t reached[] = {origin, origin}; // by stream
-  traced.begin_step();
-  for (uint32_t op = 0; op < commands.size(); ++op) {
+  for (uint32_t op = list.begin; op < list.end; ++op) {
     const resolved &command = commands[op];
+    if (!ran[op])
+      continue;
     uint64_t end = 0, &begin = reached[command.stream];
+    if (command.action == action::loop)
+      TPRT_RETURN_IF_ERROR(collect_times(
+          program.regions[program.loops[command.index].region], begin));
+    if (command.action == action::branch)
+      for (uint32_t region : program.branches[command.index].regions)
+        TPRT_RETURN_IF_ERROR(collect_times(program.regions[region], begin));
     TPRT_RETURN_IF_ERROR(shared.backend->event_ns(opened, timers[op], &end));
     end = std::max(end, begin);
     if (command.action != action::record)
@@ -220,6 +338,14 @@ tprt_status_t rank_state::collect_times() {
     begin = end;
   }
   return nullptr;
+}
+
+tprt_status_t rank_state::collect_times() {
+  uint64_t origin = 0;
+  TPRT_RETURN_IF_ERROR(
+      shared.backend->event_ns(opened, timers.back(), &origin));
+  traced.begin_step();
+  return collect_times(shared.program().main, origin);
 }
 
 tprt_status_t rank_state::run_batch(uint64_t count,
@@ -239,6 +365,7 @@ tprt_status_t rank_state::run_batch(uint64_t count,
 
 bool rank_state::can_capture() const {
   return shared.graphs && !shared.trace && !graph_refused && !graph &&
+         !shared.program().conditional &&
          shared.backend->graph_begin && !commands.empty() &&
          (shared.program().starts.empty() || shared.transport->capturable);
 }
@@ -248,7 +375,11 @@ tprt_status_t rank_state::capture(const first_failure &failure) {
   const tprt_backend_t &backend = *shared.backend;
   tprt_status_t status = backend.graph_begin(opened);
   if (!status) {
-    status = issue_step(steps, failure);
+    std::vector<uint64_t> before = op_runs;
+    status = issue_step(failure);
+    for (size_t op = 0; op < op_runs.size(); ++op)
+      graph_runs[op] = op_runs[op] - before[op];
+    op_runs = std::move(before);
     tprt_status_t ended = backend.graph_end(opened, &graph);
     if (status)
       tprt_status_free(ended);
@@ -295,5 +426,6 @@ void rank_state::count_steps(uint64_t count, uint64_t ns) {
 
 void rank_state::reset_stats() {
   std::fill(op_ns.begin(), op_ns.end(), 0);
+  std::fill(op_runs.begin(), op_runs.end(), 0);
   steps = total_ns = min_ns = issue_ns = 0;
 }

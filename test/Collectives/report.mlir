@@ -32,16 +32,25 @@ func.func @main(%a: tensor<4x8xf32>, %b: tensor<8x8xbf16>, %n: index) -> tensor<
     %5 = tp.permute %s to [1, 0] over @m ["data"] : tensor<4x8xf32>
     scf.yield %5 : tensor<4x8xf32>
   }
-  // JSON-SAME: "kind":"permute",{{.*}}"trips":null,
+  // JSON-SAME: "kind":"permute",{{[^}]*}}"trips":null,
   // TEXT: run an unknown number of times
   %6 = scf.for %i = %c0 to %n step %c1 iter_args(%s = %4) -> tensor<4x8xf32> {
     %7 = tp.permute %s to [1, 0] over @m ["data"] : tensor<4x8xf32>
     scf.yield %7 : tensor<4x8xf32>
   }
+  // JSON-SAME: "kind":"permute",{{[^}]*}}"trips":null,
+  // TEXT: permute over data {{.*}}, run when its branch is taken
+  %c = arith.cmpi slt, %n, %c5 : index
+  %8 = scf.if %c -> tensor<4x8xf32> {
+    %9 = tp.permute %6 to [1, 0] over @m ["data"] : tensor<4x8xf32>
+    scf.yield %9 : tensor<4x8xf32>
+  } else {
+    scf.yield %6 : tensor<4x8xf32>
+  }
   // Slices send nothing: they are not in the report.
   // JSON-NOT: all_slice
-  // JSON-SAME: ],"wire_bytes":800}
-  // TEXT: 6 collectives, 800 bytes on the wire
-  %8 = tp.all_slice %6 dim 0 over @m ["data"] : tensor<4x8xf32> -> tensor<2x8xf32>
+  // JSON-SAME: ],"wire_bytes":928}
+  // TEXT: 7 collectives, 928 bytes on the wire when each runs once
+  %10 = tp.all_slice %8 dim 0 over @m ["data"] : tensor<4x8xf32> -> tensor<2x8xf32>
   return %6 : tensor<4x8xf32>
 }

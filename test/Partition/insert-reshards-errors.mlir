@@ -30,12 +30,10 @@ func.func @s34_returned(%a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}
 // -----
 
 tp.mesh @m <["x"=4]>
-func.func @control_flow(%c: i1, %b: tensor<6xf32> {tp.sharding = #tp.sharding<@m, [{}]>})
+func.func @control_flow(%b: tensor<6xf32> {tp.sharding = #tp.sharding<@m, [{}]>})
     -> (tensor<6xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
-  // expected-error @below {{'scf.if' op has no sharding rule}}
-  %s = scf.if %c -> tensor<6xf32> {
-    scf.yield %b : tensor<6xf32>
-  } else {
+  // expected-error @below {{'scf.execute_region' op has no sharding rule}}
+  %s = scf.execute_region -> tensor<6xf32> {
     scf.yield %b : tensor<6xf32>
   } {tp.shardings = [#tp.sharding<@m, [{}]>]}
   return %s : tensor<6xf32>

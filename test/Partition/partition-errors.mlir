@@ -21,11 +21,9 @@ func.func @reshape(%a: tensor<7x3xf32> {tp.sharding = #tp.sharding<@m, [{"x"}, {
 // -----
 
 tp.mesh @m <["x"=4]>
-func.func @control_flow(%c: i1, %b: tensor<6xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
-  // expected-error @below {{'scf.if' op cannot be split over devices}}
-  %s = scf.if %c -> tensor<6xf32> {
-    scf.yield %b : tensor<6xf32>
-  } else {
+func.func @control_flow(%b: tensor<6xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
+  // expected-error @below {{'scf.execute_region' op cannot be split over devices}}
+  %s = scf.execute_region -> tensor<6xf32> {
     scf.yield %b : tensor<6xf32>
   } {tp.shardings = [#tp.sharding<@m, [{}]>]}
   return

@@ -75,3 +75,42 @@ func.func @s36_reshape(%a: tensor<3x5xf32> {tp.sharding = #tp.sharding<@m, [{}, 
   %0 = tensor.collapse_shape %a [[0, 1]] {tp.shardings = [#tp.sharding<@m, [{"x"}]>]} : tensor<3x5xf32> into tensor<15xf32>
   return
 }
+
+// -----
+
+tp.mesh @m <["x"=4]>
+func.func @s43_branch(%c: i1, %a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{"x"}]>}, %b: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}]>}) {
+  // expected-note @below {{this is result #0}}
+  %0 = scf.if %c -> tensor<8xf32> {
+    scf.yield %a : tensor<8xf32>
+  } else {
+    // expected-error @below {{'scf.yield' op gives [{}] for what lies as [{"x"}]}}
+    scf.yield %b : tensor<8xf32>
+  } {tp.shardings = [#tp.sharding<@m, [{"x"}]>]}
+  return
+}
+
+// -----
+
+tp.mesh @m <["x"=4]>
+func.func @s43_partial(%c: i1, %a: tensor<8xf32> {tp.sharding = #tp.sharding<@m, [{}], partial = {"x": sum}>}) {
+  // expected-error @below {{'scf.if' op has result #0, which is partial: expected a reshard}}
+  %0 = scf.if %c -> tensor<8xf32> {
+    scf.yield %a : tensor<8xf32>
+  } else {
+    scf.yield %a : tensor<8xf32>
+  } {tp.shardings = [#tp.sharding<@m, [{}], partial = {"x": sum}>]}
+  return
+}
+
+// -----
+
+// What decides is the same on every rank: it is read from a whole tensor.
+tp.mesh @m <["x"=4]>
+func.func @predicate(%p: tensor<4xi1> {tp.sharding = #tp.sharding<@m, [{"x"}]>}, %i: index) {
+  // expected-error @below {{'tensor.extract' op}}
+  %c = tensor.extract %p[%i] : tensor<4xi1>
+  scf.if %c {
+  }
+  return
+}

@@ -63,3 +63,51 @@ func.func @other_op(%a: tensor<4xf32>) -> tensor<4xf32> {
 func.func @small_integers(%a: tensor<4xi4>) -> tensor<4xi4> {
   return %a : tensor<4xi4>
 }
+
+// -----
+
+func.func @no_region(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@below {{'tprt.loop' op runs @other, which is no function with tprt.region}}
+  %r = tprt.loop trips 2 @other outs(%a : tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+func.func private @other(%a: tensor<4xf32> {tprt.donated_result = 0}) -> tensor<4xf32> {
+  return %a : tensor<4xf32>
+}
+
+// -----
+
+func.func @other_types(%a: tensor<4xf32>, %i: tensor<i32>) -> tensor<4xf32> {
+  %e = tensor.empty() : tensor<4xf32>
+  // expected-error@below {{'tprt.branch' op needs a function of type '(tensor<4xf32>) -> tensor<4xf32>', but @case has '(tensor<4xf32>, tensor<i32>) -> tensor<4xf32>'}}
+  %r = tprt.branch %i : tensor<i32> cases [@case] ins(%a : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+// expected-note@below {{defined here}}
+func.func private @case(%a: tensor<4xf32>, %i: tensor<i32>) -> tensor<4xf32> attributes {tprt.region} {
+  return %a : tensor<4xf32>
+}
+
+// -----
+
+func.func @not_donated(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@below {{'tprt.loop' op carries value 0, but @step does not donate argument 0 to result 0}}
+  %r = tprt.loop trips 2 @step outs(%a : tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+// expected-note@below {{defined here}}
+func.func private @step(%a: tensor<4xf32>) -> tensor<4xf32> attributes {tprt.region} {
+  return %a : tensor<4xf32>
+}
+
+// -----
+
+func.func @circle(%a: tensor<4xf32>) -> tensor<4xf32> {
+  %r = tprt.loop trips 2 @again outs(%a : tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+// expected-error@below {{runs itself}}
+func.func private @again(%a: tensor<4xf32> {tprt.donated_result = 0}) -> tensor<4xf32> attributes {tprt.region} {
+  %r = tprt.loop trips 2 @again outs(%a : tensor<4xf32>) -> tensor<4xf32>
+  return %r : tensor<4xf32>
+}

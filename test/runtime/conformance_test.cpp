@@ -847,6 +847,206 @@ TEST_P(Conformance, ArgumentsChangeBetweenRuns) {
   EXPECT_EQ(run.read_as<float>(0, 0)[0], 12.0f);
 }
 
+//===-- Loops and branches ------------------------------------------------===//
+
+/// What a loop goes on by, without a kernel: rows of bytes that each iteration
+/// moves up; it goes on while the first byte is not 0.
+struct tape {
+  static constexpr uint64_t row = 64, rows = 8;
+  fb::Ref given, now, next;
+
+  explicit tape(program_builder &b)
+      : given(b.argument(fb::DType::i8, {row * rows})),
+        now(b.arena(row * rows)), next(b.arena(row * (rows - 1))) {}
+
+  static fb::Ref part(const fb::Ref &ref, uint64_t begin, uint64_t size) {
+    return fb::Ref(ref.space(), ref.index(), ref.offset() + begin, size);
+  }
+  fb::Ref predicate() const { return part(now, 0, 1); }
+  void load(program_builder &b) const { b.copy(given, now); }
+  void move(program_builder &b) const {
+    b.copy(part(now, row, row * (rows - 1)), next);
+    b.copy(next, part(now, 0, row * (rows - 1)));
+  }
+  /// Bytes that give so many iterations.
+  static std::vector<uint8_t> of(uint64_t trips) {
+    std::vector<uint8_t> bytes(row * rows);
+    std::fill_n(bytes.begin(), trips * row, 1);
+    return bytes;
+  }
+};
+
+/// A program on a state of 16 floats in the arena, from argument 0 to result 0.
+struct stateful {
+  program_builder b;
+  fb::Ref in, out, state, scratch;
+  uint32_t advance, all;
+
+  explicit stateful(program_builder builder) : b(std::move(builder)) {
+    in = b.argument(fb::DType::f32, {16});
+    out = b.result(fb::DType::f32, {16});
+    state = b.arena(64), scratch = b.arena(64);
+    advance = b.kernel("advance", 1, 2);
+    all = b.communicator({"x"});
+    b.copy(in, state);
+  }
+  /// state = 2 * state + 1
+  void step() {
+    b.launch(advance, {state, scratch}, 1);
+    b.copy(scratch, state);
+  }
+  /// The same, and then the sum over the ranks.
+  void step_together() {
+    b.launch(advance, {state, scratch}, 1);
+    b.collective(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
+                 fb::DType::f32, 16, scratch, state, all);
+  }
+};
+
+/// Gives every rank its number as the state.
+void write_states(runner &run, uint32_t ranks) {
+  for (uint32_t rank = 0; rank < ranks; ++rank)
+    run.write(rank, 0, std::vector<float>(16, float(rank)));
+}
+
+void expect_states(runner &run, uint32_t ranks, int together, int alone) {
+  std::vector<double> states;
+  for (uint32_t rank = 0; rank < ranks; ++rank)
+    states.push_back(rank);
+  for (uint32_t rank = 0; rank < ranks; ++rank)
+    EXPECT_EQ(run.read_as<float>(rank, 0),
+              std::vector<float>(
+                  16, float(after({after(states, rank, together)}, 0, alone))))
+        << "rank " << rank << ", " << together << " and " << alone;
+}
+
+TEST_P(Conformance, LoopsRunAsOftenAsTheySay) {
+  for (int graphs : {0, 1})
+    for (uint64_t trips : {0, 1, 4}) {
+      stateful p(builder());
+      p.b.loop(p.b.region([&] { p.step_together(); }), trips);
+      p.b.copy(p.state, p.out);
+      runner run;
+      need(run, p.b, graphs);
+      write_states(run, ranks);
+      for (uint64_t steps : {1, 3}) {
+        expect_run(run, steps);
+        expect_states(run, ranks, int(trips), 0);
+      }
+    }
+}
+
+TEST_P(Conformance, LoopsEndWithTheirPredicate) {
+  stateful p(builder());
+  tape tape(p.b);
+  tape.load(p.b);
+  p.b.loop_while(p.b.region([&] {
+    p.step_together();
+    tape.move(p.b);
+  }),
+                 tape.predicate());
+  p.b.copy(p.state, p.out);
+  runner run;
+  need(run, p.b, /*graphs=*/1);
+  write_states(run, ranks);
+  for (uint64_t trips : {3, 0, 5, 1}) {
+    for (uint32_t rank = 0; rank < ranks; ++rank)
+      run.write(rank, 1, tape::of(trips));
+    expect_run(run, 2);
+    expect_states(run, ranks, int(trips), 0);
+  }
+}
+
+TEST_P(Conformance, BranchesRunOneOfTheirRegions) {
+  struct number {
+    int64_t index;
+    int taken;
+  };
+  for (fb::DType dtype : {fb::DType::i1, fb::DType::i32, fb::DType::i64}) {
+    stateful p(builder());
+    fb::Ref index = p.b.argument(dtype, {});
+    std::vector<uint32_t> regions;
+    for (int steps = 0; steps < (dtype == fb::DType::i1 ? 2 : 4); ++steps)
+      regions.push_back(p.b.region([&] {
+        for (int i = 0; i < steps; ++i)
+          p.step_together();
+      }));
+    p.b.branch(index, dtype, regions);
+    p.step();
+    p.b.copy(p.state, p.out);
+    runner run;
+    need(run, p.b);
+    write_states(run, ranks);
+    std::vector<number> numbers = {{0, 0}, {1, 1}};
+    if (dtype != fb::DType::i1)
+      numbers.insert(numbers.end(), {{2, 2}, {3, 3}, {4, 3}, {-1, 3}});
+    if (dtype == fb::DType::i64)
+      numbers.push_back({int64_t(1) << 32, 3});
+    for (number n : numbers) {
+      for (uint32_t rank = 0; rank < ranks; ++rank)
+        run.write(rank, 1, &n.index, element_size(dtype));
+      expect_run(run, 1);
+      expect_states(run, ranks, n.taken, 1);
+    }
+  }
+}
+
+// A loop with a predicate in one that counts, with a branch in it, and
+// collectives around them all.
+TEST_P(Conformance, LoopsAndBranchesInEachOther) {
+  stateful p(builder());
+  tape tape(p.b);
+  fb::Ref index = p.b.argument(fb::DType::i32, {});
+  p.step_together();
+  p.b.loop(p.b.region([&] {
+    tape.load(p.b);
+    p.b.loop_while(p.b.region([&] {
+      uint32_t nothing = p.b.region([] {});
+      uint32_t step = p.b.region([&] { p.step_together(); });
+      p.b.branch(index, fb::DType::i32, {nothing, step});
+      tape.move(p.b);
+    }),
+                   tape.predicate());
+    p.step_together();
+  }),
+           2);
+  p.b.copy(p.state, p.out);
+  runner run;
+  need(run, p.b);
+  write_states(run, ranks);
+  for (int32_t taken : {1, 0}) {
+    for (uint32_t rank = 0; rank < ranks; ++rank) {
+      run.write(rank, 1, tape::of(3));
+      run.write(rank, 2, &taken, sizeof taken);
+    }
+    expect_run(run, 2);
+    expect_states(run, ranks, 1 + 2 * (3 * taken + 1), 0);
+  }
+}
+
+TEST_P(Conformance, StatisticsCountEachIteration) {
+  stateful p(builder());
+  p.b.loop(p.b.region([&] { p.step_together(); }), 5);
+  p.b.copy(p.state, p.out);
+  runner run;
+  need(run, p.b);
+  write_states(run, ranks);
+  expect_run(run, 2);
+  char *text = nullptr;
+  ASSERT_TRUE(outcome(tprt_session_stats(run.session, &text)).ok());
+  nlohmann::json stats = nlohmann::json::parse(text);
+  tprt_string_free(text);
+  const nlohmann::json &rank = stats["ranks"][0];
+  EXPECT_EQ(rank["collectives"][0]["count"], 10);
+  EXPECT_EQ(rank["collectives"][0]["bytes"], 640);
+  std::map<std::string, int> counts;
+  for (const nlohmann::json &op : rank["ops"])
+    counts[op["action"]] += op["count"].get<int>();
+  EXPECT_EQ(counts["loop"], 2);
+  EXPECT_EQ(counts["launch"], 10);
+  EXPECT_EQ(counts["copy"], 4);
+}
+
 //===-- Sessions ----------------------------------------------------------===//
 
 TEST_P(Conformance, SessionsComeAndGo) {

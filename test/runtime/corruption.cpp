@@ -57,6 +57,16 @@ static bytes small_program() {
   b.wait(second);
   b.copy(fb::Ref(fb::Space::arena, 0, moved.offset(), 64),
          fb::Ref(fb::Space::arena, 0, product.offset(), 64));
+  // Loops are left to the verifier's tests: damaged, one may have no end.
+  fb::Ref way = b.argument(fb::DType::i32, {});
+  auto step = [&] { b.launch(0, {state, next}, 1); };
+  uint32_t inner = 0;
+  b.branch(way, fb::DType::i32,
+           {b.region([&] {
+              inner = b.region([&] { b.copy(work, sum); });
+              b.branch(way, fb::DType::i32, {inner, b.region(step)});
+            }),
+            b.region(step)});
   b.program.target->features = {"sse2"};
   return b.build();
 }

@@ -249,6 +249,42 @@ uint32_t program_builder::wait(uint32_t token) {
   return command("wait", std::move(wait));
 }
 
+uint32_t program_builder::region(const std::function<void()> &fill) {
+  // A region stands behind the list that it is run from.
+  auto index = static_cast<uint32_t>(program.regions.size());
+  program.regions.push_back(std::make_unique<fb::RegionT>());
+  decltype(program.commands) around;
+  around.swap(program.commands);
+  fill();
+  program.regions[index]->commands.swap(program.commands);
+  program.commands.swap(around);
+  return index;
+}
+
+uint32_t program_builder::loop(uint32_t region, uint64_t trips) {
+  fb::LoopT loop;
+  loop.region = region;
+  loop.trips = trips;
+  return command("loop", std::move(loop));
+}
+
+uint32_t program_builder::loop_while(uint32_t region,
+                                     const fb::Ref &predicate) {
+  fb::LoopT loop;
+  loop.region = region;
+  loop.predicate = boxed(predicate);
+  return command("loop", std::move(loop));
+}
+
+uint32_t program_builder::branch(const fb::Ref &index, fb::DType dtype,
+                                 const std::vector<uint32_t> &regions) {
+  fb::BranchT branch;
+  branch.index = boxed(index);
+  branch.dtype = dtype;
+  branch.regions = regions;
+  return command("branch", std::move(branch));
+}
+
 //===-- File --------------------------------------------------------------===//
 
 static std::unique_ptr<fb::SectionT> section(uint64_t offset,

@@ -8,6 +8,7 @@
 #include "tpx_generated.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,6 +90,14 @@ public:
     wait(start(kind, reduction, dtype, count, send, recv, communicator,
                targets));
   }
+
+  /// A region of the commands that `fill` adds, which may make regions of its
+  /// own; its index. Tokens count within it.
+  uint32_t region(const std::function<void()> &fill);
+  uint32_t loop(uint32_t region, uint64_t trips);
+  uint32_t loop_while(uint32_t region, const fb::Ref &predicate);
+  uint32_t branch(const fb::Ref &index, fb::DType dtype,
+                  const std::vector<uint32_t> &regions);
 
   /// The file.
   bytes build();

@@ -384,6 +384,154 @@ TEST(Verifier, AcceptsTheGoodProgram) {
   EXPECT_TRUE(outcome.ok()) << outcome.message();
 }
 
+/// A good program with regions: a loop in region 0, in it a branch between
+/// regions 1 and 2; then a loop that counts, of region 3.
+struct looping {
+  program_builder b{2};
+  fb::Ref go = b.argument(fb::DType::i1, {}),
+          in = b.argument(fb::DType::f32, {16});
+  fb::Ref out = b.result(fb::DType::f32, {16});
+  fb::Ref predicate = b.arena(1), work = b.arena(64), sum = b.arena(64);
+  uint32_t all = b.communicator({"x"});
+  uint32_t loop = 0, counted = 0, branch = 0; // in their lists
+
+  looping() {
+    b.copy(in, work);
+    collective();
+    loop = b.loop_while(b.region([&] {
+      collective();
+      branch = b.branch(go, fb::DType::i1,
+                        {b.region([&] { b.copy(in, work); }),
+                         b.region([&] { b.copy(sum, work); })});
+      b.copy(go, predicate);
+    }),
+                        predicate);
+    counted = b.loop(b.region([&] { collective(); }), 3);
+    b.copy(sum, out);
+  }
+
+  void collective() {
+    b.collective(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
+                 fb::DType::f32, 16, work, sum, all);
+  }
+  std::vector<std::unique_ptr<fb::CommandT>> &region(uint32_t number) {
+    return b.program.regions[number]->commands;
+  }
+  fb::LoopT &loop_at(uint32_t op) {
+    return *b.program.commands[op]->action.AsLoop();
+  }
+  fb::BranchT &b_at() { return *region(0)[branch]->action.AsBranch(); }
+};
+
+struct badly_looping {
+  const char *name;
+  std::function<void(looping &)> spoil;
+  const char *why;
+};
+
+const badly_looping region_cases[] = {
+    {"range", [](looping &l) { l.loop_at(l.loop).region = 4; },
+     "runs region 4 of 4"},
+    {"shared", [](looping &l) { l.loop_at(l.counted).region = 0; },
+     "runs region 0, which another command runs"},
+    {"itself", [](looping &l) { l.b_at().regions[0] = 0; },
+     "runs region 0, which does not come behind its own list"},
+    {"nobody", [](looping &l) { l.b_at().regions.pop_back(); },
+     "region 2 is not run by a command of a list before it"},
+    {"no_cases", [](looping &l) { l.b_at().regions.clear(); },
+     "has no regions"},
+    {"deep",
+     [](looping &l) {
+       std::function<void(int)> nest = [&](int depth) {
+         if (depth)
+           l.b.loop(l.b.region([&] { nest(depth - 1); }), 1);
+       };
+       nest(65);
+     },
+     "at most 63 are possible"},
+    {"predicate_size",
+     [](looping &l) {
+       l.loop_at(l.loop).predicate = std::make_unique<fb::Ref>(l.in);
+     },
+     "has a predicate of 64 bytes"},
+    {"predicate_outside",
+     [](looping &l) {
+       l.loop_at(l.loop).predicate =
+           std::make_unique<fb::Ref>(fb::Space::arena, 0, 1 << 20, 1);
+     },
+     "loop"},
+    {"index_type", [](looping &l) { l.b_at().dtype = fb::DType::f32; },
+     "has an index of type f32"},
+    {"index_size", [](looping &l) { l.b_at().dtype = fb::DType::i32; },
+     "has an index of type i32 in 1 bytes"},
+    // A region is like a step.
+    {"not_forked",
+     [](looping &l) {
+       auto &list = l.region(3); // record, wait, start, wait
+       list.erase(list.begin(), list.begin() + 2);
+       list[1]->action.AsWait()->token = 0;
+     },
+     "waited for a record"},
+    {"not_waited_for", [](looping &l) { l.region(3).pop_back(); },
+     "never waited for"},
+    {"token_of_another_list",
+     [](looping &l) { l.region(3).back()->action.AsWait()->token = 7; },
+     "which is no start"},
+    // Nothing runs beside a loop or branch.
+    {"collective_beside",
+     [](looping &l) {
+       auto &list = l.b.program.commands; // copy, record, wait, start, wait
+       std::swap(list[l.loop - 1], list[l.loop]);
+     },
+     "begins before op 3 (\"start3\") has been waited for"},
+    {"started_beside",
+     [](looping &l) {
+       // The counted loop stands between a record and the start behind it.
+       auto &list = l.b.program.commands;
+       l.collective();
+       size_t record = list.size() - 4;
+       std::rotate(list.begin() + l.counted, list.begin() + l.counted + 1,
+                   list.begin() + record + 1);
+       list[record + 1]->action.AsWait()->token = uint32_t(record - 1);
+     },
+     "which it does not wait for"},
+    {"writes_a_constant",
+     [](looping &l) {
+       float one = 1;
+       l.region(2)[0]->action.AsCopy()->to =
+           std::make_unique<fb::Ref>(l.b.constant(&one, 4));
+       l.region(2)[0]->action.AsCopy()->from =
+           std::make_unique<fb::Ref>(fb::Space::arena, 0, l.sum.offset(), 4);
+     },
+     "writes to a constant"},
+};
+
+class RegionVerifier : public testing::TestWithParam<int> {};
+
+TEST_P(RegionVerifier, Refuses) {
+  const badly_looping &c = region_cases[GetParam()];
+  looping program;
+  c.spoil(program);
+  runner run;
+  outcome outcome = run.load(program.b.build());
+  EXPECT_EQ(outcome.code(), TPRT_BAD_INPUT) << outcome.message();
+  EXPECT_NE(outcome.message().find(c.why), std::string::npos)
+      << outcome.message();
+}
+
+INSTANTIATE_TEST_SUITE_P(All, RegionVerifier,
+                         testing::Range(0, int(std::size(region_cases))),
+                         [](const auto &info) {
+                           return region_cases[info.param].name;
+                         });
+
+TEST(RegionVerifier, AcceptsTheGoodProgram) {
+  looping program;
+  runner run;
+  outcome outcome = run.load(program.b.build());
+  EXPECT_TRUE(outcome.ok()) << outcome.message();
+}
+
 // Thousands of collectives under way at once, each beside thousands of copies:
 // what the verifier does for a command grows with the logarithm.
 TEST(Verifier, IsFastOnManyCollectives) {

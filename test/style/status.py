@@ -18,7 +18,7 @@ DIALECTS = ("stablehlo", "chlo", "sdy")
 # What of an op is refused, and why an op is.
 NOTES = {
     "stablehlo.bitcast_convert": "not between i1 and wider types",
-    "stablehlo.custom_call": "hints about layout and placement; other targets are refused by name",
+    "stablehlo.custom_call": "hints about layout and placement, assertions about shapes; other targets are refused by name",
     "stablehlo.gather": "",
     "stablehlo.reduce": "any body of constants and elementwise ops; operands of the results' types",
     "stablehlo.map": "a body of constants and elementwise ops",
@@ -26,14 +26,13 @@ NOTES = {
     "stablehlo.select_and_scatter": "bodies of constants and elementwise ops",
     "stablehlo.scatter": "one tensor, body of one op",
     "stablehlo.while": "loops that count",
-    "chlo.erf_inv": "not f64",
-    "chlo.top_k": "not unsigned",
 }
-DYNAMIC = "dynamic shapes are specialised by the framework"
+SHAPE = "where the shape follows from those of the arguments"
+NOTES.update({f"stablehlo.{name}": SHAPE for name in (
+    "dynamic_broadcast_in_dim", "dynamic_gather", "dynamic_iota", "dynamic_pad", "dynamic_reshape",
+    "real_dynamic_slice")})
 REFUSED = {
-    "stablehlo.dynamic_": DYNAMIC,
-    "stablehlo.real_dynamic_slice": DYNAMIC,
-    "stablehlo.set_dimension_size": DYNAMIC,
+    "stablehlo.set_dimension_size": "shapes are static once those of the arguments are known",
     "stablehlo.uniform_": "quantized types",
     "chlo.broadcast_": "frameworks print the broadcast as an op of its own",
 }

@@ -54,7 +54,8 @@ static cl::opt<std::string> report(
     cl::cat(category));
 static cl::list<std::string>
     shapes("shapes", cl::CommaSeparated, cl::value_desc("ARG=AxB,..."),
-           cl::desc("Extents for dynamic dimensions (not supported yet)"),
+           cl::desc("Shapes of arguments whose dimensions are dynamic, as in "
+                    "arg0=4x128"),
            cl::cat(category));
 
 static const char overview[] =
@@ -133,5 +134,5 @@ std::optional<CommandLine> tp::parseCommandLine(int argc, char **argv) {
                      allowTF32,
                      report,
                      {mesh.begin(), mesh.end()},
-                     shapes.getNumOccurrences() > 0};
+                     {shapes.begin(), shapes.end()}};
 }

@@ -18,9 +18,9 @@ struct CommandLine {
   std::string gpu;
   std::string cudaPath; ///< Empty for none.
   bool allowTF32 = false;
-  std::string report;            ///< Empty for none.
-  std::vector<std::string> mesh; ///< NAME=SIZE each.
-  bool hasShapes = false;
+  std::string report;              ///< Empty for none.
+  std::vector<std::string> mesh;   ///< NAME=SIZE each.
+  std::vector<std::string> shapes; ///< ARG=AxB each.
 };
 
 /// Reads the command line; having said what is wrong with it, gives none.

@@ -59,7 +59,7 @@ static LogicalResult checkKnownOps(ModuleOp module) {
 /// Level 0 or 1 to level 4 on slots.
 static void addPasses(OpPassManager &pm, const CommandLine &options) {
   pm.addPass(createSymbolDCEPass());
-  buildSpmdPipeline(pm, options.mesh);
+  buildSpmdPipeline(pm, options.mesh, options.shapes);
   if (!options.report.empty())
     pm.addPass(createReportPass({ReportFormat::JSON, options.report}));
   buildSchedulePipeline(pm, {options.backend, options.allowTF32});
@@ -91,13 +91,13 @@ static int failWith(ExitCode code, const Twine &message) {
 }
 
 static int run(const CommandLine &options) {
-  if (options.hasShapes)
-    return failWith(Unsupported, "--shapes is not supported yet: the program's "
-                                 "shapes must be static");
   std::string error;
   auto source = openInputFile(options.input, &error);
   if (!source)
     return failWith(BadInput, error);
+  std::string foreign = describeForeignFile(source->getBuffer());
+  if (!foreign.empty())
+    return failWith(Unsupported, options.input + " " + foreign);
 
   UnsupportedFlag unsupported{false};
   DialectRegistry registry;

@@ -34,6 +34,11 @@ int main(int argc, char **argv) {
     llvm::errs() << "tp-opt: error: " << error << "\n";
     return tp::BadInput;
   }
+  std::string foreign = tp::describeForeignFile(input->getBuffer());
+  if (!foreign.empty()) {
+    llvm::errs() << "tp-opt: error: " << inputFile << " " << foreign << "\n";
+    return tp::Unsupported;
+  }
   auto output = openOutputFile(outputFile, &error);
   if (!output) {
     llvm::errs() << "tp-opt: error: " << error << "\n";

@@ -21,6 +21,22 @@ tprt_status_t tp_run::open_argument_files(const options &options,
   return nullptr;
 }
 
+tprt_status_t tp_run::describe_shapes(const argument_files &files,
+                                      std::string &text) {
+  if (!files.inputs)
+    return nullptr;
+  for (const std::string &name : files.inputs->names()) {
+    array_type type;
+    TPRT_IO_RETURN_IF_ERROR(files.inputs->type(name, type));
+    text += (text.empty() ? "" : ",") + name + "=";
+    for (size_t dim = 0; dim < type.shape.size(); ++dim)
+      text += (dim ? "x" : "") + std::to_string(type.shape[dim]);
+    if (type.shape.empty())
+      text += "scalar";
+  }
+  return nullptr;
+}
+
 namespace {
 
 enum class source { input, weight, random };

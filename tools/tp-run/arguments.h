@@ -19,6 +19,9 @@ struct argument_files {
 tprt_status_t open_argument_files(const options &options,
                                   argument_files &files);
 
+/// The shapes of the arrays for arguments, as tp-compile's --shapes takes them.
+tprt_status_t describe_shapes(const argument_files &files, std::string &text);
+
 /// What the weights file gave to the ranks.
 struct weights_use {
   uint64_t tensors = 0;

@@ -65,10 +65,18 @@ std::string mesh_text(const options &options) {
   return text;
 }
 
+/// Whether a type of the module has a dimension that is open. A `?` elsewhere,
+/// as in a comment, does no harm: shapes that fit are no mistake.
+bool leaves_dimensions_open(const mapped_file &module) {
+  return memchr(module.data(), '?', module.size()) != nullptr;
+}
+
 std::vector<std::string> compile_flags(const options &options) {
   std::vector<std::string> flags;
   if (!options.mesh.empty())
     flags.push_back("--mesh=" + mesh_text(options));
+  if (!options.shapes.empty())
+    flags.push_back("--shapes=" + options.shapes);
   if (!options.function.empty())
     flags.push_back("--function=" + options.function);
   if (!options.backend.empty())
@@ -227,9 +235,14 @@ bool load_entry(const std::string &entry, executable_ptr &executable) {
   return !status;
 }
 
-tprt_status_t compile(const options &options, executable_ptr &executable) {
+tprt_status_t compile(const tp_run::options &given,
+                      const std::string &input_shapes,
+                      executable_ptr &executable) {
   std::unique_ptr<mapped_file> module;
-  TPRT_IO_RETURN_IF_ERROR(mapped_file::open(options.program, module));
+  TPRT_IO_RETURN_IF_ERROR(mapped_file::open(given.program, module));
+  options options = given;
+  if (options.shapes.empty() && leaves_dimensions_open(*module))
+    options.shapes = input_shapes;
   std::string compiler;
   TPRT_IO_RETURN_IF_ERROR(find_compiler(compiler));
   std::string folder = cache_folder(), entry;
@@ -295,7 +308,8 @@ tprt_status_t check_mesh(const options &options,
 /// The backend of a .tpx is fixed too.
 tprt_status_t check_backend(const options &options,
                             const tprt_executable_t *executable) {
-  const char *compiler = !options.gpu.empty()         ? "--gpu"
+  const char *compiler = !options.shapes.empty()      ? "--shapes"
+                         : !options.gpu.empty()       ? "--gpu"
                          : !options.cuda_path.empty() ? "--cuda-path"
                          : options.allow_tf32         ? "--allow-tf32"
                                                       : nullptr;
@@ -321,9 +335,10 @@ tprt_status_t check_function(const options &options,
 } // namespace
 
 tprt_status_t tp_run::load_program(const options &options,
+                                   const std::string &input_shapes,
                                    executable_ptr &executable) {
   if (!is_executable(options.program))
-    return compile(options, executable);
+    return compile(options, input_shapes, executable);
   TPRT_IO_RETURN_IF_ERROR(load(options.program, executable));
   TPRT_IO_RETURN_IF_ERROR(check_mesh(options, executable.get()));
   TPRT_IO_RETURN_IF_ERROR(check_backend(options, executable.get()));

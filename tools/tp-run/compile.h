@@ -9,10 +9,13 @@
 
 namespace tp_run {
 
-/// Loads the program that the options ask for. When tp-compile failed it has
-/// said why on stderr: then the status' message is empty and its code is that
-/// of tp-compile.
-tprt_status_t load_program(const options &options, executable_ptr &executable);
+/// Loads the program that the options ask for; one that leaves dimensions open
+/// is compiled for `input_shapes` when the options name no others. When
+/// tp-compile failed it has said why on stderr: then the status' message is
+/// empty and its code is that of tp-compile.
+tprt_status_t load_program(const options &options,
+                           const std::string &input_shapes,
+                           executable_ptr &executable);
 
 } // namespace tp_run
 

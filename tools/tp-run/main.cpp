@@ -57,10 +57,12 @@ tprt_status_t run_program(const options &options) {
   if (!options.expect.empty())
     TPRT_IO_RETURN_IF_ERROR(npz_file::open(options.expect, expected));
 
+  std::string shapes;
+  TPRT_IO_RETURN_IF_ERROR(describe_shapes(files, shapes));
   executable_ptr executable;
   session_ptr session;
   weights_use use;
-  TPRT_IO_RETURN_IF_ERROR(load_program(options, executable));
+  TPRT_IO_RETURN_IF_ERROR(load_program(options, shapes, executable));
   TPRT_IO_RETURN_IF_ERROR(create_session(options, executable.get(), session));
   TPRT_IO_RETURN_IF_ERROR(
       bind_arguments(options, files, executable.get(), session.get(), use));

@@ -23,6 +23,8 @@ What to run
   --function=NAME       the function to run (default: main)
   --mesh=AXIS=SIZE,...  the mesh, or other sizes for the program's axes; the mesh
                         of a .tpx is fixed
+  --shapes=ARG=AxB,...  shapes of arguments whose dimensions the program leaves
+                        open (default: those of --inputs)
   --backend=cpu|cuda    the device (default: that of the .tpx; cpu for MLIR)
   --comm=inproc|nccl    inproc: ranks are threads of this process, and share its
                         GPU; nccl: one process a GPU, started by torchrun, mpirun
@@ -176,6 +178,7 @@ const flag flags[] = {
     {"--function",
      [](options &o, text t) { return parse_word(t, o.function); }},
     {"--mesh", parse_mesh},
+    {"--shapes", [](options &o, text t) { return parse_word(t, o.shapes); }},
     {"--backend", [](options &o, text t) { return parse_word(t, o.backend); }},
     {"--comm", [](options &o, text t) { return parse_word(t, o.comm); }},
     {"--gpu", [](options &o, text t) { return parse_word(t, o.gpu); }},

@@ -20,6 +20,7 @@ struct options {
   std::string program;
   std::string function; // empty: not given
   std::vector<std::pair<std::string, uint64_t>> mesh;
+  std::string shapes;  // empty: those of the inputs
   std::string backend; // empty: the file's, or cpu for MLIR
   std::string comm = "inproc";
   std::string gpu;       // empty: tp-compile's default

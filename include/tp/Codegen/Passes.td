@@ -4,6 +4,32 @@
 
 include "mlir/Pass/PassBase.td"
 
+def OutlineRegionsPass : Pass<"tp-outline-regions", "::mlir::ModuleOp"> {
+  let summary = "Turns loops and branches into commands that run functions";
+  let description = [{
+    In:  level 3; a scf.while, scf.if, scf.index_switch or scf.for has tensors as
+         results. An index_switch counts its cases from 0; a for has constant
+         bounds and an induction variable that nobody reads.
+    Out: none of these. In their places stand tprt.loop and tprt.branch, and what
+         they run is in private functions with `tprt.region`, of what is carried
+         and then of the tensors that are read from outside. Constants and scalars
+         are computed again inside.
+
+    The condition of a while is computed before the loop and again at the end of
+    each iteration, so that it is carried as the last value.
+    ```mlir
+    %r = scf.while (%a = %x) : (tensor<8xf32>) -> tensor<8xf32> {...} do {...}
+    // becomes
+    %p = ... // the condition of %x
+    %r:2 = tprt.loop @main_loop outs(%x, %p : tensor<8xf32>, tensor<i1>)
+             -> tensor<8xf32>, tensor<i1>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect", "::tp::tprt::TPRTDialect"];
+}
+
 def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
   let summary = "Turns a local program into commands and kernel functions";
   let description = [{

@@ -29,7 +29,8 @@ def ReportPass : Pass<"tp-report", "::mlir::ModuleOp"> {
     In, out: level 3; nothing changes. Every collective of every function with
     its kind, axes, groups of ranks, element type, bytes, location and reason.
     `wire_bytes` are what one rank sends in a ring (docs/Cost.md), for one run
-    of the op; `trips` says how often it runs, null when that is not known.
+    of the op; `trips` says how often it runs, null when that is not known: in a
+    loop that ends by what it computes, and in a branch. The sum counts each once.
     `location` is `file:line:column` of the innermost frame of the user's
     program.
     ```json

@@ -4,6 +4,7 @@
 #define TP_DRIVER_DRIVER_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace mlir {
@@ -38,9 +39,15 @@ void registerPipelines();
 
 /// Appends the passes from level 0 or 1 to level 3: import, propagate, insert
 /// reshards, partition, optimise collectives; each level is verified. `mesh`,
-/// when not empty, is the mesh or gives new sizes: "data=2", "model=4".
+/// when not empty, is the mesh or gives new sizes: "data=2", "model=4";
+/// `shapes` gives arguments of dynamic shape theirs: "arg0=4x128".
 void buildSpmdPipeline(mlir::OpPassManager &pm,
-                       llvm::ArrayRef<std::string> mesh = {});
+                       llvm::ArrayRef<std::string> mesh = {},
+                       llvm::ArrayRef<std::string> shapes = {});
+
+/// Why a file of `content` is no program that the tools read: in a binary form
+/// of another tool, and how to get its text; empty when it may be one.
+std::string describeForeignFile(llvm::StringRef content);
 
 /// What a schedule is made for.
 struct ScheduleOptions {

@@ -4,16 +4,46 @@
 
 include "mlir/Pass/PassBase.td"
 
+def SpecializePass : Pass<"tp-specialize", "::mlir::ModuleOp"> {
+  let summary = "Gives a program of dynamic shapes those of its arguments";
+  let description = [{
+    In:  level 0 or 1, or a mix.
+    Out: the same with static shapes.
+
+    `shapes` gives an argument its shape: `arg0=4x128`, `arg1=scalar`. What follows from it
+    is computed: the types of all values, sizes that ops compute, ops that have a
+    computed shape, assertions about shapes. A function is copied for each call. A
+    dimension that does not follow is an error at the op that has it.
+    ```mlir
+    func.func @main(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+      %y = stablehlo.tanh %x : tensor<?x8xf32>
+      return %y : tensor<?x8xf32>
+    }
+    // becomes with shapes=arg0=3x8
+    func.func @main(%x: tensor<3x8xf32>) -> tensor<3x8xf32> {
+      %y = stablehlo.tanh %x : tensor<3x8xf32>
+      return %y : tensor<3x8xf32>
+    }
+    ```
+  }];
+  let options = [
+    ListOption<"shapes", "shapes", "std::string",
+               "shapes of arguments, as in arg0=4x128,arg1=4">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def UnrollLoopsPass : Pass<"tp-unroll-loops", "::mlir::ModuleOp"> {
-  let summary = "Writes loops of constant trip count out, step by step";
+  let summary = "Writes short loops of constant trip count out, step by step";
   let description = [{
     In:  level 1.
-    Out: level 1 without `scf.for`: each loop is a copy of its body for each of
-         its steps, in order, nested ones too. What a copy computes of the loop's
-         counter alone, on scalars, is a constant.
+    Out: level 1 in which each loop of constant bounds that makes few ops is a copy
+         of its body for each of its steps, in order, nested ones too. What a copy
+         computes of the loop's counter alone, on scalars, is a constant.
 
-    A loop whose bounds are not constant is not supported, nor is one that makes
-    more than `max-ops` ops, those in the bodies of structured ops not counted.
+    A loop that makes more than `max-ops` ops, those in the bodies of structured
+    ops not counted, stays an `scf.for`, but carries its counter as a tensor. One
+    whose bounds are not constant becomes an `scf.while`.
     ```mlir
     %r = scf.for %i = %c0 to %c2 step %c1 iter_args(%a = %x) -> (tensor<8xf32>) {
       %b = math.exp %a : tensor<8xf32>
@@ -25,7 +55,7 @@ def UnrollLoopsPass : Pass<"tp-unroll-loops", "::mlir::ModuleOp"> {
     ```
   }];
   let options = [
-    Option<"maxOps", "max-ops", "uint64_t", "200000",
+    Option<"maxOps", "max-ops", "uint64_t", "50000",
            "how many ops the loops of a module may become">,
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect"];

@@ -35,7 +35,9 @@ struct Destination {
 
 /// One command of the runtime.
 struct Command {
-  enum Kind { Compute, Copy, Start, Record, Wait };
+  /// A Region runs commands of its own: it computes, and nothing runs beside
+  /// it.
+  enum Kind { Compute, Copy, Start, Record, Wait, Region };
   Kind kind;
   llvm::SmallVector<unsigned, 4> reads;
   llvm::SmallVector<Destination, 1> writes;

@@ -9,7 +9,8 @@ def SchedulePass : Pass<"tp-schedule", "::mlir::ModuleOp"> {
   let description = [{
     In:  level 4 on tensors: a function that is no kernel holds one block of
          `tprt.gemm`, `tprt.launch`, `tprt.copy`, `tprt.start`, `tprt.wait`,
-         `tprt.coordinate`, `tensor.empty`, constants, `tensor.expand_shape`,
+         `tprt.coordinate`, `tensor.empty`, `tprt.loop` and `tprt.branch` with the
+         functions that they run, constants, `tensor.expand_shape`,
          `tensor.collapse_shape` and `return`. `tprt.donated_result = i` on an
          argument says that result i takes over its storage.
     Out: the same ops in their total order, on memrefs made by `tprt.slot`; the
@@ -17,7 +18,8 @@ def SchedulePass : Pass<"tp-schedule", "::mlir::ModuleOp"> {
          `tprt.arena_size` is the size of the arena. The number of an arena slot
          is that of its buffer: slots of one number hold one value at a time,
          whatever their shape. A donated argument and its result are the same
-         storage. Kernels are untouched.
+         storage. Kernels are untouched; what loops and branches run is in their
+         bodies, and its functions are gone.
 
     Commands keep their order, but a `tprt.start` stands right behind what
     computes its operand and a `tprt.wait` right before what reads its value.
@@ -66,7 +68,10 @@ def VerifySchedulePass : Pass<"tp-verify-schedule", "::mlir::ModuleOp"> {
       first collective stands behind no `tprt.record`;
     - a token is needless: a `tprt.record` that nobody waits for, a `tprt.wait`
       that another already covers or that no command needs;
-    - a result has not been written at the end.
+    - a result has not been written at the end;
+    - a loop or branch begins before a collective has been waited for, or a
+      collective begins beside one. A loop is followed twice around and as if it
+      might not run at all, a branch each way.
   }];
   let dependentDialects = ["::tp::tprt::TPRTDialect"];
 }

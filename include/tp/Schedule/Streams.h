@@ -22,6 +22,8 @@ namespace tp::schedule {
 ///   writes what one reads, waits for the last such collective, unless a
 ///   command before has waited for that one or a later one. Collectives are in
 ///   order.
+/// - A region waits for every collective before it, and a start behind it for a
+///   record behind the region: nothing is under way beside a region.
 /// - At the end the compute stream waits for the last collective.
 void insertTokens(CommandList &list, const StoragePlan &plan);
 

@@ -5,6 +5,7 @@
 #include "DispatchTarget.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace tp {
 
@@ -44,9 +45,16 @@ storedTransparentOps(mlir::func::FuncOp function);
 mlir::FailureOr<llvm::SmallVector<Dispatch>>
 groupOps(mlir::func::FuncOp function);
 
+/// The kernel functions of a module, each by what it computes.
+struct KernelTable {
+  llvm::StringMap<mlir::func::FuncOp> byText;
+  llvm::StringMap<unsigned> numberOf; ///< By name: how many there are.
+};
+
 /// Replaces dispatches by launches of kernel functions, equal ones of one.
 mlir::LogicalResult outlineKernels(mlir::func::FuncOp function,
-                                   llvm::ArrayRef<Dispatch> dispatches);
+                                   llvm::ArrayRef<Dispatch> dispatches,
+                                   KernelTable &kernels);
 
 /// What a kernel does, in a word for its name: "softmax".
 std::string describeKernel(llvm::ArrayRef<mlir::Operation *> ops);

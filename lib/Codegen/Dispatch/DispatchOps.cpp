@@ -163,7 +163,8 @@ bool tp::isTransparent(Operation *op) {
 
 bool tp::isCommand(Operation *op) {
   return isa<tprt::GemmOp, tprt::CopyOp, tprt::StartOp, tprt::WaitOp,
-             tprt::CoordinateOp, func::ReturnOp>(op);
+             tprt::LoopOp, tprt::BranchOp, tprt::CoordinateOp, func::ReturnOp>(
+      op);
 }
 
 bool tp::isLineOp(Operation *op) {

@@ -68,7 +68,8 @@ static void sinkWidening(func::FuncOp function) {
 }
 
 static LogicalResult formDispatches(func::FuncOp function,
-                                    const DispatchTarget &target) {
+                                    const DispatchTarget &target,
+                                    KernelTable &kernels) {
   if (!function.getBody().hasOneBlock())
     return emitUnsupported(function)
            << "has " << function.getBody().getBlocks().size()
@@ -84,7 +85,7 @@ static LogicalResult formDispatches(func::FuncOp function,
   FailureOr<SmallVector<Dispatch>> dispatches = groupOps(function);
   if (failed(dispatches))
     return failure();
-  return outlineKernels(function, *dispatches);
+  return outlineKernels(function, *dispatches, kernels);
 }
 
 namespace {
@@ -104,8 +105,9 @@ struct FormDispatchesPass
       if (!function.isExternal() &&
           !function->hasAttr(tprt::TPRTDialect::kKernelAttr))
         functions.push_back(function);
+    KernelTable kernels;
     for (func::FuncOp function : functions)
-      if (failed(formDispatches(function, *target)))
+      if (failed(formDispatches(function, *target, kernels)))
         return signalPassFailure();
   }
 };

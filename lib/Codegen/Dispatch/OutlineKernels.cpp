@@ -10,7 +10,6 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
 #include "tp/Dialect/TPRT/TPRTDialect.h"
-#include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace tp;
@@ -19,8 +18,9 @@ namespace {
 
 class Outliner {
 public:
-  Outliner(func::FuncOp function, ArrayRef<Dispatch> dispatches)
-      : function(function), dispatches(dispatches),
+  Outliner(func::FuncOp function, ArrayRef<Dispatch> dispatches,
+           KernelTable &kernels)
+      : function(function), dispatches(dispatches), kernels(kernels),
         symbols(function->getParentOfType<ModuleOp>()),
         builder(function.getContext()) {}
 
@@ -166,12 +166,12 @@ private:
     llvm::raw_string_ostream stream(text);
     kernel->print(stream,
                   OpPrintingFlags().enableDebugInfo(false).useLocalScope());
-    auto [known, isNew] = kernels.try_emplace(text, kernel);
+    auto [known, isNew] = kernels.byText.try_emplace(text, kernel);
     if (!isNew) {
       kernel->erase();
       return known->second;
     }
-    kernel.setName(name + "_" + std::to_string(numberOf[name]++));
+    kernel.setName(name + "_" + std::to_string(kernels.numberOf[name]++));
     symbols.insert(kernel);
     return kernel;
   }
@@ -192,19 +192,19 @@ private:
 
   func::FuncOp function;
   ArrayRef<Dispatch> dispatches;
+  KernelTable &kernels;
   SymbolTable symbols;
   OpBuilder builder;
   SmallVector<DispatchContent> contents;
   DenseSet<Value> inMemory;
   DenseMap<Value, Value> launchedAs;
-  llvm::StringMap<func::FuncOp> kernels;
-  llvm::StringMap<unsigned> numberOf;
 };
 
 } // namespace
 
 LogicalResult tp::outlineKernels(func::FuncOp function,
-                                 ArrayRef<Dispatch> dispatches) {
-  Outliner(function, dispatches).run();
+                                 ArrayRef<Dispatch> dispatches,
+                                 KernelTable &kernels) {
+  Outliner(function, dispatches, kernels).run();
   return success();
 }

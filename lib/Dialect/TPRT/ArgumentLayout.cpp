@@ -76,6 +76,8 @@ std::optional<uint64_t> tp::tprt::elementBytes(Type elementType) {
     std::optional<uint64_t> part = elementBytes(complex.getElementType());
     return part ? std::optional(2 * *part) : std::nullopt;
   }
+  if (elementType.isIndex())
+    return 8;
   if (!elementType.isIntOrFloat())
     return std::nullopt;
   unsigned bits = elementType.getIntOrFloatBitWidth();

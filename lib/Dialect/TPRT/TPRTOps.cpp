@@ -254,3 +254,62 @@ LogicalResult WaitOp::verify() {
     return emitOpError("gives another type than it takes");
   return success();
 }
+
+//===----------------------------------------------------------------------===//
+// Loops and branches
+//===----------------------------------------------------------------------===//
+
+/// Functions stand on tensors, bodies on slots (S24).
+static LogicalResult verifyBodies(Operation *op, bool namesFunctions,
+                                   bool hasBodies, ValueRange outs,
+                                   ValueRange results) {
+  if (namesFunctions == hasBodies)
+    return op->emitOpError(namesFunctions
+                               ? "names a function and has a body"
+                               : "names no function and has no body");
+  if (hasBodies && !(outs.empty() && results.empty()))
+    return op->emitOpError("has destinations, which its body writes itself");
+  if (namesFunctions && results.getTypes() != outs.getTypes())
+    return op->emitOpError() << "has " << results.size() << " results for "
+                             << outs.size() << " destinations, or other types";
+  return success();
+}
+
+LogicalResult LoopOp::verify() {
+  bool hasBody = !getBody().empty();
+  if (failed(verifyBodies(*this, getCallee().has_value(), hasBody, getOuts(),
+                           getResult())))
+    return failure();
+  if (getTrips() && getPredicate())
+    return emitOpError("has trips and a predicate");
+  if (getTrips())
+    return *getTrips() >= 0 ? success()
+                            : emitOpError() << "has " << *getTrips()
+                                            << " trips, expected 0 or more";
+  // On tensors the predicate is carried.
+  if (!hasBody && getPredicate())
+    return emitOpError("has a predicate beside those that it carries");
+  Value predicate = hasBody             ? getPredicate()
+                    : getOuts().empty() ? Value()
+                                        : getOuts().back();
+  if (!predicate || shapedType(predicate).getRank() != 0 ||
+      !shapedType(predicate).getElementType().isInteger(1))
+    return emitOpError("has neither trips nor a predicate of type i1");
+  return success();
+}
+
+LogicalResult BranchOp::verify() {
+  if (failed(verifyBodies(*this, getCases().has_value(), !getBodies().empty(),
+                           getOuts(), getResult())))
+    return failure();
+  if (getCases() && getCases()->empty())
+    return emitOpError("has no cases");
+  auto index = shapedType(getIndex());
+  Type type = index.getElementType();
+  if (index.getRank() != 0 ||
+      !(type.isIndex() || type.isInteger(1) || type.isInteger(32) ||
+        type.isInteger(64)))
+    return emitOpError() << "has an index of type " << index
+                         << ", expected one index, i1, i32 or i64";
+  return success();
+}

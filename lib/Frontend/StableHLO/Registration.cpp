@@ -1,6 +1,7 @@
 //===- Registration.cpp - the frontend's dialects -------------------------===//
 // Optional: a tool without it still compiles level 1.
 
+#include "Specialize/Specialize.h"
 #include "tp/Frontend/StableHLO/CHLO.h"
 #include "tp/Frontend/StableHLO/Passes.h"
 #include "tp/Frontend/StableHLO/Sdy.h"
@@ -9,4 +10,5 @@
 void tp::registerStableHLOFrontend(mlir::DialectRegistry &registry) {
   registry.insert<chlo::CHLODialect, sdy::SdyDialect,
                   stablehlo::StableHLODialect>();
+  frontend::registerSpecializers(registry);
 }

@@ -24,6 +24,8 @@ std::optional<DType> tp::toDType(Type type) {
       return isUnsigned ? DType::ui64 : DType::i64;
     }
   }
+  if (type.isIndex())
+    return DType::i64;
   if (type.isF16())
     return DType::f16;
   if (type.isBF16())

@@ -40,9 +40,15 @@ public:
   LogicalResult run(const SectionPlaces &sections) {
     if (failed(addMesh()) || failed(addArguments()) || failed(addResults()))
       return failure();
-    for (Operation &op : function.getBody().front())
-      if (failed(addOp(&op)))
+    if (failed(addBlock(function.getBody().front(), commands)))
+      return failure();
+    // Regions are met as the list grows: those of a region come behind it.
+    for (size_t i = 0; i < bodies.size(); ++i) {
+      Offsets<fb::Command> own;
+      if (failed(addBlock(bodies[i]->front(), own)))
         return failure();
+      regions.push_back(fb::CreateRegion(builder, builder.CreateVector(own)));
+    }
     finish(sections);
     return success();
   }
@@ -208,8 +214,8 @@ private:
   LogicalResult addCommand(Operation *op, StringRef name, fb::Action kind,
                            Offset<T> action) {
     auto text = builder.CreateString(name.data(), name.size());
-    commands.push_back(fb::CreateCommand(builder, kind, action.Union(), text,
-                                         addLocation(op->getLoc())));
+    list->push_back(fb::CreateCommand(builder, kind, action.Union(), text,
+                                      addLocation(op->getLoc())));
     return success();
   }
 
@@ -331,7 +337,7 @@ private:
     if (auto list = op.getTargets())
       targets = builder.CreateVector(
           std::vector<uint32_t>(list->begin(), list->end()));
-    tokenNumbers[op.getToken()] = commands.size();
+    tokenNumbers[op.getToken()] = list->size();
     return addCommand(
         op, tprt::stringifyCollectiveKind(op.getKind()), fb::Action::Start,
         fb::CreateStart(builder, static_cast<fb::CollectiveKind>(op.getKind()),
@@ -341,7 +347,7 @@ private:
   }
 
   LogicalResult addRecord(tprt::RecordOp op) {
-    tokenNumbers[op.getToken()] = commands.size();
+    tokenNumbers[op.getToken()] = list->size();
     return addCommand(op, "record", fb::Action::Record,
                       fb::CreateRecord(builder));
   }
@@ -354,6 +360,44 @@ private:
                       fb::CreateWait(builder, token->second));
   }
 
+  uint32_t addRegion(Region &region) {
+    bodies.push_back(&region);
+    return bodies.size() - 1;
+  }
+
+  LogicalResult addLoop(tprt::LoopOp op) {
+    std::vector<fb::Ref> predicate;
+    if (op.getPredicate() && failed(addRefs(op, op.getPredicate(), predicate)))
+      return failure();
+    return addCommand(
+        op, "loop", fb::Action::Loop,
+        fb::CreateLoop(builder, addRegion(op.getBody()),
+                       op.getTrips().value_or(0),
+                       predicate.empty() ? nullptr : &predicate[0]));
+  }
+
+  LogicalResult addBranch(tprt::BranchOp op) {
+    FailureOr<fb::Ref> index = refOf(op, op.getIndex());
+    FailureOr<fb::DType> dtype = elementsOf(op, op.getIndex());
+    if (failed(index) || failed(dtype))
+      return failure();
+    std::vector<uint32_t> numbers;
+    for (Region &body : op.getBodies())
+      numbers.push_back(addRegion(body));
+    return addCommand(op, "branch", fb::Action::Branch,
+                      fb::CreateBranch(builder, &*index, *dtype,
+                                       builder.CreateVector(numbers)));
+  }
+
+  /// Adds the commands of a block to `to`.
+  LogicalResult addBlock(Block &block, Offsets<fb::Command> &to) {
+    list = &to;
+    for (Operation &op : block)
+      if (failed(addOp(&op)))
+        return failure();
+    return success();
+  }
+
   LogicalResult addOp(Operation *op) {
     return TypeSwitch<Operation *, LogicalResult>(op)
         .Case([&](tprt::GemmOp op) { return addGemm(op); })
@@ -362,6 +406,8 @@ private:
         .Case([&](tprt::StartOp op) { return addStart(op); })
         .Case([&](tprt::RecordOp op) { return addRecord(op); })
         .Case([&](tprt::WaitOp op) { return addWait(op); })
+        .Case([&](tprt::LoopOp op) { return addLoop(op); })
+        .Case([&](tprt::BranchOp op) { return addBranch(op); })
         .Case<tprt::SlotOp, tprt::CoordinateOp, func::ReturnOp>(
             [](Operation *) { return success(); })
         .Default([](Operation *op) {
@@ -414,12 +460,13 @@ private:
     auto constantSection = addSection(sections.constants);
     auto codeTable = addCode(sections.code);
     auto locationTable = builder.CreateVectorOfStrings(locations);
+    auto regionTable = builder.CreateVector(regions);
     fb::FinishProgramBuffer(
-        builder,
-        fb::CreateProgram(builder, producer, name, target, mesh, argumentTable,
-                          resultTable, communicatorTable, commandTable,
-                          kernelTable, arena ? arena.getInt() : 0,
-                          constantSection, codeTable, locationTable));
+        builder, fb::CreateProgram(builder, producer, name, target, mesh,
+                                   argumentTable, resultTable,
+                                   communicatorTable, commandTable, kernelTable,
+                                   arena ? arena.getInt() : 0, constantSection,
+                                   codeTable, locationTable, regionTable));
   }
 
   func::FuncOp function;
@@ -429,6 +476,9 @@ private:
   Offsets<fb::Value> arguments, results;
   Offsets<fb::Communicator> communicators;
   Offsets<fb::Command> commands;
+  Offsets<fb::Command> *list = nullptr; ///< Where commands go.
+  SmallVector<Region *> bodies;         ///< By number of the region.
+  Offsets<fb::Region> regions;
   Offsets<fb::Kernel> kernels;
   std::vector<std::string> locations;
   llvm::StringMap<uint32_t> locationNumbers;

@@ -3,12 +3,13 @@
     python elements.py FOLDER     (needs: numpy)
 """
 
+import math
 import pathlib
 import sys
 
 import numpy as np
 
-from program import Program, type_of
+from program import TYPES, Program, type_of
 
 random = np.random.RandomState(1)
 INTS = [np.int8, np.int16, np.int32, np.int64]
@@ -118,6 +119,37 @@ def integers(dtypes):
     return program
 
 
+def orders():
+    """Unsigned integers by their order: top_k, and scatters of the greatest and least."""
+    program = Program()
+    for dtype in UINTS:
+        x = edges(dtype)
+        for operand, split in ((np.ascontiguousarray(x.T), 0), (np.ascontiguousarray(x.T), 1)):
+            at = np.argsort(~operand, axis=1, kind="stable")[:, :3].astype(np.int32)
+            values = np.take_along_axis(operand, at, 1)
+            name = program.pair(f"chlo.top_k({program.argument(operand, split)}, k = 3) : "
+                                f"{type_of(operand)} -> ({type_of(values)}, {type_of(at)})")
+            program.result(f"{name}#0", values)
+            program.result(f"{name}#1", at)
+        rows = np.array([[3], [0], [3], [9], [6]], np.int32)
+        updates = shuffled(x)[:5]
+        for name, better in (("maximum", np.maximum), ("minimum", np.minimum)):
+            expected = x.copy()
+            for row, update in zip(rows[:, 0], updates):
+                if row < 7:
+                    expected[row] = better(expected[row], update)
+            names = [program.argument(x, 0), program.argument(rows), program.argument(updates, 1)]
+            scalar = type_of(np.zeros((), dtype))
+            program.result(program.value(
+                f'"stablehlo.scatter"({", ".join(names)}) <{{scatter_dimension_numbers = '
+                "#stablehlo.scatter<update_window_dims = [1], inserted_window_dims = [0], "
+                f"scatter_dims_to_operand_dims = [0], index_vector_dim = 1>}}> ({{ "
+                f"^bb0(%l: {scalar}, %r: {scalar}): %b = stablehlo.{name} %l, %r : {scalar} "
+                f"stablehlo.return %b : {scalar} }}) : "
+                f"({type_of(x)}, {type_of(rows)}, {type_of(updates)}) -> {type_of(expected)}"), expected)
+    return program
+
+
 #===-----------------------------------------------------------------------===#
 # Conversions
 #===-----------------------------------------------------------------------===#
@@ -217,6 +249,9 @@ def floats():
         a, b = total(x), total(y)
         for direction, expected in (("EQ", a == b), ("GT", a > b), ("LE", a <= b)):
             compare(program, x, y, direction, expected, "TOTALORDER")
+        for name, expected in (("subtract", x - y), ("divide", x / y)):
+            program.binary(f"stablehlo.{name}", x, y, expected.astype(dtype))
+        program.unary("stablehlo.sqrt", "", x, np.sqrt(x))
     x = np.concatenate([special(np.float32).reshape(-1),
                         (random.randn(19) * 10.0**random.randint(-12, 12, 19)).astype(np.float32)])
     x = x.reshape(8, 5)
@@ -226,29 +261,59 @@ def floats():
     return program
 
 
-def functions():
-    """Compared with a tolerance."""
-    program = Program()
-    x = np.linspace(-0.99, 0.99, 21).astype(np.float32).reshape(7, 3)
-    wide = x * np.float32(6)
-    for name, function, at in (("asin", np.arcsin, x), ("acos", np.arccos, x), ("atan", np.arctan, wide),
-                               ("sinh", np.sinh, wide), ("cosh", np.cosh, wide),
-                               ("asinh", np.arcsinh, wide), ("acosh", np.arccosh, np.abs(wide) + 1),
-                               ("atanh", np.arctanh, x), ("tan", np.tan, x)):
-        at = at.astype(np.float32)
-        program.unary(f"chlo.{name}", "", at, function(at.astype(np.float64)).astype(np.float32))
-    # The inverse of erf by bisection.
-    from math import erf
+def inverse_erf(x):
+    """By bisection."""
     out = []
     for v in x.reshape(-1).tolist():
         low, high = -6.0, 6.0
         for _ in range(100):
             middle = (low + high) / 2
-            low, high = (middle, high) if erf(middle) < v else (low, middle)
+            low, high = (middle, high) if math.erf(middle) < v else (low, middle)
         out.append(low)
-    program.unary("chlo.erf_inv", "", x, np.array(out, np.float32).reshape(x.shape))
-    ends = np.array([1, -1, 2, np.nan, 0], np.float32)
-    program.unary("chlo.erf_inv", "", ends, np.array([np.inf, -np.inf, np.nan, np.nan, 0], np.float32))
+    return np.array(out).reshape(x.shape)
+
+
+def logistic(x):
+    return 1 / (1 + np.exp(-x))
+
+
+# Functions and the numbers between which they are computed; each takes the edges of its type too.
+FUNCTIONS = [
+    ("stablehlo.cbrt", np.cbrt, -50, 50), ("stablehlo.cosine", np.cos, -20, 20),
+    ("stablehlo.exponential", np.exp, -9, 9), ("stablehlo.exponential_minus_one", np.expm1, -2, 2),
+    ("stablehlo.log", np.log, 0.01, 50), ("stablehlo.log_plus_one", np.log1p, -0.9, 5),
+    ("stablehlo.logistic", logistic, -9, 9), ("stablehlo.rsqrt", lambda x: 1 / np.sqrt(x), 0.01, 50),
+    ("stablehlo.sine", np.sin, -20, 20), ("stablehlo.sqrt", np.sqrt, 0, 50),
+    ("stablehlo.tan", np.tan, -1.5, 1.5), ("stablehlo.tanh", np.tanh, -4, 4),
+    ("chlo.acos", np.arccos, -0.99, 0.99), ("chlo.acosh", np.arccosh, 1.1, 50),
+    ("chlo.asin", np.arcsin, -0.99, 0.99), ("chlo.asinh", np.arcsinh, -50, 50),
+    ("chlo.atan", np.arctan, -6, 6), ("chlo.atanh", np.arctanh, -0.99, 0.99),
+    ("chlo.cosh", np.cosh, -6, 6), ("chlo.erf", np.vectorize(math.erf, otypes=[float]), -3, 3),
+    ("chlo.erfc", np.vectorize(math.erfc, otypes=[float]), -3, 3),
+    ("chlo.sinh", np.sinh, -6, 6), ("chlo.square", np.square, -9, 9), ("chlo.tan", np.tan, -1.5, 1.5),
+]
+
+
+def functions(dtype):
+    """Compared with a tolerance; computed in a wider type and rounded once."""
+    program = Program()
+    wide = np.longdouble if dtype == np.float64 else np.float64
+    ends = np.array([0.0, -0.0, 1, -1, np.inf, -np.inf, np.nan], dtype)
+    for name, function, low, high in FUNCTIONS:
+        x = np.concatenate([np.linspace(low, high, 14).astype(dtype), ends]).reshape(7, 3)
+        program.unary(name, "", x, function(x.astype(wide)).astype(dtype))
+    y, x = shuffled(special(np.float16)).astype(dtype), special(np.float16).astype(dtype)
+    program.binary("stablehlo.atan2", y, x, np.arctan2(y.astype(wide), x.astype(wide)).astype(dtype))
+    y = (random.randint(-6, 7, 21) / 2).astype(dtype).reshape(7, 3)
+    program.binary("stablehlo.power", x, y, np.power(x.astype(wide), y.astype(wide)).astype(dtype))
+    x, y = shuffled(x), np.where(y == 0, 1.5, y).astype(dtype)
+    program.binary("stablehlo.remainder", x, y, np.fmod(x, y))
+    if dtype == np.float64:
+        return program
+    x = np.linspace(-0.99, 0.99, 21).astype(dtype).reshape(7, 3)
+    program.unary("chlo.erf_inv", "", x, inverse_erf(x.astype(wide)).astype(dtype))
+    ends = np.array([1, -1, 2, np.nan, 0], dtype)
+    program.unary("chlo.erf_inv", "", ends, np.array([np.inf, -np.inf, np.nan, np.nan, 0], dtype))
     return program
 
 
@@ -258,4 +323,6 @@ if __name__ == "__main__":
     integers(UINTS).write(folder, "unsigned")
     conversions().write(folder, "conversions")
     floats().write(folder, "floats")
-    functions().write(folder, "functions")
+    for dtype in (np.float16, np.float32, np.float64):
+        functions(dtype).write(folder, f"functions_{TYPES[np.dtype(dtype).name]}")
+    orders().write(folder, "orders")

@@ -163,6 +163,17 @@ def lookups(program):
     gathered = program.value(f"tensor.gather {w}[{at}] gather_dims([0]) : "
                              f"({type_of(table)}, tensor<3x1xi64>) -> tensor<3x5xf32>")
     program.result(gathered, table[[1, 6, 1]])
+    indices = program.value("arith.constant dense<[[5], [0], [2]]> : tensor<3x1xindex>")
+    kept = program.value(f"tensor.gather {w}[{indices}] gather_dims([0]) : "
+                         f"({type_of(table)}, tensor<3x1xindex>) -> tensor<3x1x5xf32>")
+    program.result(kept, table[[5, 0, 2]][:, None])
+    wide = program.value(f"arith.index_cast {r} : {type_of(rows)} to tensor<7xindex>")
+    twice = program.value(f"arith.addi {wide}, {wide} : tensor<7xindex>")
+    program.result(program.value(f"arith.index_cast {twice} : tensor<7xindex> to {type_of(rows)}"), rows * 2)
+    line = program.value(f"tensor.expand_shape {wide} [[0, 1]] output_shape [7, 1] : tensor<7xindex> into tensor<7x1xindex>")
+    ordered = program.value(f"tensor.gather {w}[{line}] gather_dims([0]) : "
+                            f"({type_of(table)}, tensor<7x1xindex>) -> {type_of(table)}")
+    program.result(ordered, table[rows])
     where = program.value("arith.constant dense<[[5], [2]]> : tensor<2x1xi64>")
     update = numbers(2, 5)
     u = program.argument(update)

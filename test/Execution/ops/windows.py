@@ -167,6 +167,9 @@ def convolutions():
         convolution(program, numbers(*x, dtype=dtype), numbers(*w, dtype=dtype), pads=[(1, 1), (0, 0)])
         convolution(program, numbers(5, 7, 6, 4, dtype=dtype), numbers(3, 3, 1, 4, dtype=dtype), groups=4)
     convolution(program, numbers(*x, dtype=np.int8), numbers(*w, dtype=np.int8), dtype=np.int32)
+    high = [np.asarray(random.randint(100, 256, shape), np.uint8) for shape in (x, w, (3, 3, 1, 4))]
+    convolution(program, high[0], high[1], dtype=np.uint32)
+    convolution(program, high[0], high[2], groups=4, dtype=np.uint32)
     convolution(program, numbers(*x, dtype=np.float16), numbers(*w, dtype=np.float16), dtype=np.float32)
     return program
 

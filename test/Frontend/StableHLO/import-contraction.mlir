@@ -60,3 +60,15 @@ func.func @outer_product(%x: tensor<4xbf16>, %y: tensor<8xbf16>) -> tensor<4x8xf
   %0 = stablehlo.dot_general %x, %y, contracting_dims = [] x [] : (tensor<4xbf16>, tensor<8xbf16>) -> tensor<4x8xf32>
   return %0 : tensor<4x8xf32>
 }
+
+// Unsigned integers are widened as such.
+// CHECK-LABEL: func.func @unsigned
+// CHECK:         linalg.contract {{.*}} {cast = #linalg.type_fn<cast_unsigned>} ins(%arg0, %arg1 : tensor<2x3xi8>, tensor<3x4xi8>)
+// CHECK:         linalg.generic
+// CHECK:           arith.extui %{{.*}} : i8 to i32
+// CHECK:           arith.extui %{{.*}} : i8 to i32
+func.func @unsigned(%a: tensor<2x3xui8>, %b: tensor<3x4xui8>, %c: tensor<5xui8>) -> (tensor<2x4xui32>, tensor<5x5xui32>) {
+  %0 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [0] : (tensor<2x3xui8>, tensor<3x4xui8>) -> tensor<2x4xui32>
+  %1 = stablehlo.dot_general %c, %c, contracting_dims = [] x [] : (tensor<5xui8>, tensor<5xui8>) -> tensor<5x5xui32>
+  return %0, %1 : tensor<2x4xui32>, tensor<5x5xui32>
+}

@@ -9,14 +9,6 @@ func.func @call(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
-func.func @unsigned_top_k(%x: tensor<4xui32>) -> tensor<2xui32> {
-  // expected-error @+1 {{'chlo.top_k' op orders unsigned integers, which is not supported}}
-  %0, %1 = chlo.top_k(%x, k = 2) : tensor<4xui32> -> (tensor<2xui32>, tensor<2xi32>)
-  return %0 : tensor<2xui32>
-}
-
-// -----
-
 func.func @complex() {
   // expected-error @+1 {{has a value of type 'tensor<complex<f32>>', which is not supported}}
   %0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f32>>
@@ -37,14 +29,6 @@ func.func @accuracy(%x: tensor<4xf32>) -> tensor<4xf32> {
   // expected-error @+1 {{'stablehlo.tanh' op asks for accuracy HIGHEST, only DEFAULT is supported}}
   %0 = stablehlo.tanh %x {result_accuracy = #stablehlo.result_accuracy<mode = #stablehlo.result_accuracy_mode<HIGHEST>>} : tensor<4xf32>
   return %0 : tensor<4xf32>
-}
-
-// -----
-
-func.func @erf_inv(%x: tensor<4xf64>) -> tensor<4xf64> {
-  // expected-error @+1 {{'chlo.erf_inv' op computes f64, which is not supported}}
-  %0 = chlo.erf_inv %x : tensor<4xf64> -> tensor<4xf64>
-  return %0 : tensor<4xf64>
 }
 
 // -----
@@ -124,4 +108,12 @@ func.func @scatter_body(%s: tensor<8xf32>, %i: tensor<3x1xi32>, %u: tensor<3xf32
 
 // expected-error @+1 {{a module of 2 replicas is not supported: use an axis of the mesh}}
 module attributes {mhlo.num_replicas = 2 : i32} {
+}
+
+// -----
+
+func.func @random_floats(%state: tensor<2xui64>) -> tensor<4xf32> {
+  // expected-error @+1 {{'stablehlo.rng_bit_generator' op gives random 'f32', only integers of 8 to 64 bits are supported}}
+  %0, %1 = stablehlo.rng_bit_generator %state, algorithm = DEFAULT : (tensor<2xui64>) -> (tensor<2xui64>, tensor<4xf32>)
+  return %1 : tensor<4xf32>
 }

@@ -37,6 +37,14 @@ func.func @main(%a: tensor<4xf32> {sdy.sharding = #sdy.sharding<mesh<["x"=2]>, [
 
 // -----
 
+// Axes of size 1 are kept: a command line may resize them.
+// CHECK-LABEL: module
+// CHECK: tp.mesh @sizeless <["x"=1]>
+sdy.mesh @empty = <[]>
+sdy.mesh @sizeless = <["x"=1]>
+
+// -----
+
 // A reshard is a constraint that stays as it is; a named computation is its body between constraints.
 // CHECK-LABEL: func.func @ops
 // CHECK-SAME: (%[[X:.*]]: tensor<8x8xf32>)

@@ -9,6 +9,17 @@ func.func @top_k(%x: tensor<64x4xf32>) -> (tensor<64x2xf32>, tensor<64x2xi32>) {
   return %values, %indices : tensor<64x2xf32>, tensor<64x2xi32>
 }
 
+// CHECK-LABEL: func.func @unsigned_top_k
+// CHECK:         %[[FLIPPED:.*]] = linalg.generic
+// CHECK:           arith.xori
+// CHECK:         %[[V:.*]], %[[I:.*]] = tensor_ext.top_k %[[FLIPPED]] k = 2 : tensor<4xi8> -> tensor<2xi8>, tensor<2xi32>
+// CHECK:         linalg.generic {{.*}} ins(%[[V]]
+// CHECK:           arith.xori
+func.func @unsigned_top_k(%x: tensor<4xui8>) -> (tensor<2xui8>, tensor<2xi32>) {
+  %values, %indices = chlo.top_k(%x, k = 2) : tensor<4xui8> -> (tensor<2xui8>, tensor<2xi32>)
+  return %values, %indices : tensor<2xui8>, tensor<2xi32>
+}
+
 // CHECK-LABEL: func.func @sort
 // CHECK-NEXT:    %[[S:.*]]:2, %{{.*}} = tensor_ext.sort %arg0, %arg1 dimension = 1 {
 // CHECK-NEXT:    ^bb0(%[[A:.*]]: i32, %[[B:.*]]: i32, %{{.*}}: f32, %{{.*}}: f32):

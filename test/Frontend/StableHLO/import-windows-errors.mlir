@@ -65,3 +65,11 @@ func.func @comparator(%x: tensor<8xf32>) -> tensor<8xf32> {
   }) : (tensor<8xf32>) -> tensor<8xf32>
   return %0 : tensor<8xf32>
 }
+
+// -----
+
+func.func @booleans(%x: tensor<2x8x4xi1>, %w: tensor<3x4x6xi1>) -> tensor<2x6x6xi1> {
+  // expected-error @+1 {{'stablehlo.convolution' op contracts elements of type 'i1' to 'i1', which is not supported}}
+  %0 = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<2x8x4xi1>, tensor<3x4x6xi1>) -> tensor<2x6x6xi1>
+  return %0 : tensor<2x6x6xi1>
+}

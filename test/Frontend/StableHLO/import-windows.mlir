@@ -43,6 +43,18 @@ func.func @bits(%x: tensor<7xi1>) -> tensor<7xi1> {
   return %0 : tensor<7xi1>
 }
 
+// CHECK-LABEL: func.func @unsigned
+// CHECK-NEXT:    tensor_ext.scan maxu %arg0 dimension = 0 : tensor<7xi32>
+func.func @unsigned(%x: tensor<7xui32>) -> tensor<7xui32> {
+  %c = stablehlo.constant dense<0> : tensor<ui32>
+  %0 = "stablehlo.reduce_window"(%x, %c) <{padding = dense<[[6, 0]]> : tensor<1x2xi64>, window_dimensions = array<i64: 7>}> ({
+  ^bb0(%a: tensor<ui32>, %b: tensor<ui32>):
+    %s = stablehlo.maximum %a, %b : tensor<ui32>
+    stablehlo.return %s : tensor<ui32>
+  }) : (tensor<7xui32>, tensor<ui32>) -> tensor<7xui32>
+  return %0 : tensor<7xui32>
+}
+
 // What an extremum starts from joins every element once.
 // CHECK-LABEL: func.func @maximum_from
 // CHECK-DAG:     %[[S:.*]] = tensor_ext.scan maximumf %arg0 dimension = 0 : tensor<7xf32>

@@ -10,6 +10,10 @@ func.func @chlo(%x: tensor<4x8xf32>, %d: tensor<4xf64>) {
   %1 = chlo.erfc %d : tensor<4xf64> -> tensor<4xf64>
   // CHECK: %{{[^ ,)]+}} = chlo.square %{{[^ ,)]+}} : tensor<4x8xf32> -> tensor<4x8xf32>
   %2 = chlo.square %x : tensor<4x8xf32> -> tensor<4x8xf32>
+  // CHECK: %{{[^ ,)]+}} = chlo.lgamma %{{[^ ,)]+}} : tensor<4xf64> -> tensor<4xf64>
+  %3 = chlo.lgamma %d : tensor<4xf64> -> tensor<4xf64>
+  // CHECK: %{{[^ ,)]+}} = chlo.polygamma %{{[^ ,)]+}}, %{{[^ ,)]+}} : tensor<4xf64>, tensor<4xf64> -> tensor<4xf64>
+  %4 = chlo.polygamma %d, %d : tensor<4xf64>, tensor<4xf64> -> tensor<4xf64>
   return
 }
 

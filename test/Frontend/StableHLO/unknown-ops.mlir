@@ -10,8 +10,8 @@ func.func @pretty(%x: tensor<4x4xf32>) {
 // -----
 
 func.func @pretty_chlo(%x: tensor<4xf32>) {
-  // expected-error @+1 {{'chlo.polygamma' op is not supported}}
-  %y = chlo.polygamma %x, %x : tensor<4xf32>, tensor<4xf32> -> tensor<4xf32>
+  // expected-error @+1 {{'chlo.ragged_dot' op is not supported}}
+  %y = chlo.ragged_dot %x, %x : tensor<4xf32>, tensor<4xf32> -> tensor<4xf32>
   return
 }
 

@@ -190,3 +190,11 @@ func.func @pad_of_one(%x: tensor<2x8x8x4xf32>, %w: tensor<3x3x4x6xf32>) {
   %0 = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f], window = {pad = [[1], [1]]} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<2x8x8x4xf32>, tensor<3x3x4x6xf32>) -> tensor<2x6x6x6xf32>
   return
 }
+
+// -----
+
+func.func @factors(%x: tensor<2x8x8x4xi8>, %w: tensor<3x3x4x6xui8>) {
+  // expected-error @+1 {{multiplies elements of types 'i8' and 'ui8'}}
+  %0 = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f], window = {} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<2x8x8x4xi8>, tensor<3x3x4x6xui8>) -> tensor<2x6x6x6xi32>
+  return
+}

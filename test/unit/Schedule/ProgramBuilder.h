@@ -59,6 +59,24 @@ struct ProgramBuilder {
     return write.value;
   }
 
+  /// A loop over commands of its own, which need `scratch` bytes; what it
+  /// leaves of `carried`.
+  llvm::SmallVector<unsigned> loop(llvm::ArrayRef<unsigned> reads,
+                                   llvm::ArrayRef<unsigned> carried,
+                                   uint64_t scratch = 64) {
+    Command made{Command::Region, {}, {}, 0, unsigned(list.commands.size())};
+    made.reads.assign(reads.begin(), reads.end());
+    llvm::SmallVector<unsigned> left;
+    for (unsigned value : carried) {
+      left.push_back(computed());
+      made.writes.push_back({left.back(), value, {}});
+    }
+    made.writes.push_back({computed(), {}, {}});
+    list.values.back().size = scratch;
+    list.commands.push_back(std::move(made));
+    return left;
+  }
+
 private:
   unsigned constants = 0;
 };

@@ -266,6 +266,72 @@ TEST(Storage, BuffersOfACollectiveLiveUntilItsWait) {
   EXPECT_EQ(plan.arenaSize, 192u);
 }
 
+TEST(Storage, ALoopUpdatesWhatItCarriesInPlace) {
+  ProgramBuilder p;
+  unsigned x = p.argument();
+  unsigned sum = p.compute({x}), counter = p.compute({x});
+  auto left = p.loop({x}, {sum, counter}, /*scratch=*/640);
+  p.list.results = {left[0]};
+  StoragePlan plan;
+  EXPECT_EQ(planAndCompare(p.list, &plan), 0u);
+  EXPECT_EQ(plan.arenaSize, 640u + 64u);
+}
+
+TEST(Storage, TheScratchOfLoopsIsShared) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), sum = p.compute({x});
+  for (uint64_t scratch : {640, 128, 1280})
+    sum = p.loop({x}, {sum}, scratch)[0];
+  p.list.results = {sum};
+  StoragePlan plan;
+  EXPECT_EQ(planAndCompare(p.list, &plan), 0u);
+  EXPECT_EQ(plan.arenaSize, 1280u);
+}
+
+TEST(Storage, ALoopCopiesWhatOthersStillRead) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), b = p.compute({x});
+  auto left = p.loop({x}, {a, b});
+  p.list.results = {p.compute({a, left[0]}), left[1]};
+  EXPECT_EQ(planAndCompare(p.list), 1u);
+}
+
+TEST(Storage, ALoopCopiesWhatItReadsAndCarries) {
+  ProgramBuilder p;
+  unsigned a = p.compute({p.argument()});
+  p.list.results = {p.loop({a}, {a})[0]};
+  EXPECT_EQ(planAndCompare(p.list), 1u);
+}
+
+TEST(Storage, AValueCarriedTwiceIsTwoValues) {
+  ProgramBuilder p;
+  unsigned a = p.compute({p.argument()});
+  auto left = p.loop({}, {a, a});
+  p.list.results = {left[0], left[1]};
+  StoragePlan plan;
+  planAndCompare(p.list, &plan);
+  EXPECT_NE(plan.bufferOf[left[0]], plan.bufferOf[left[1]]);
+}
+
+TEST(Storage, ALoopLeavesArgumentsAndConstantsAlone) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), c = p.constant(), state = p.argument(2);
+  auto left = p.loop({x}, {x, c, state});
+  p.list.results = {left[0], left[1], left[2]};
+  // The donated state is carried where it lies.
+  EXPECT_EQ(planAndCompare(p.list), 2u);
+}
+
+// What a loop runs: its carried arguments are donated to what the next
+// iteration begins with.
+TEST(Storage, ACarriedValueThatIsReadForAnotherIsReplacedLast) {
+  ProgramBuilder p;
+  unsigned a = p.argument(0), b = p.argument(1), w = p.argument();
+  unsigned sum = p.compute({a, b, w});
+  p.list.results = {b, sum}; // a, b = b, a + b + w
+  EXPECT_EQ(planAndCompare(p.list), 2u);
+}
+
 TEST(Storage, RandomProgramsComputeTheSame) {
   std::mt19937 random(4);
   for (unsigned round = 0; round < 2000; ++round) {
@@ -288,7 +354,7 @@ TEST(Storage, RandomProgramsComputeTheSame) {
     };
     std::vector<unsigned> flights;
     for (unsigned i = 0, n = random() % 12; i < n; ++i) {
-      switch (random() % 5) {
+      switch (random() % 6) {
       case 0:
         flights.push_back(p.start(pick(), random() % 2));
         break;
@@ -301,6 +367,10 @@ TEST(Storage, RandomProgramsComputeTheSame) {
         break;
       case 2:
         readable.push_back(p.update(pick(), {pick()}));
+        break;
+      case 3:
+        for (unsigned left : p.loop({pick()}, {pick(), pick()}))
+          readable.push_back(left);
         break;
       default:
         readable.push_back(p.compute({pick(), pick()}));

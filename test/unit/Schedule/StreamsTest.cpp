@@ -1,7 +1,7 @@
 //===- StreamsTest.cpp - which tokens order the two streams? --------------===//
 // Lists are ordered, given storage and then tokens; in the texts a command is a
 // letter: c compute, y copy, s start, r record, w wait for a record, j wait for
-// a start.
+// a start, l loop.
 
 #include "tp/Schedule/Streams.h"
 #include "ProgramBuilder.h"
@@ -17,7 +17,7 @@ static std::string textOf(const CommandList &list) {
     bool forRecord = command.kind == Command::Wait &&
                      list.commands[command.partner].kind == Command::Record;
     text += command.kind == Command::Wait ? (forRecord ? 'w' : 'j')
-                                          : "cysr"[command.kind];
+                                          : "cysr l"[command.kind];
   }
   return text;
 }
@@ -184,6 +184,29 @@ TEST(Streams, PartsOfBytesCount) {
   EXPECT_EQ(tokensOf(p.list, layout), "crcwsjc");
 }
 
+TEST(Streams, NothingIsUnderWayBesideALoop) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), r = p.start(a);
+  unsigned b = p.loop({x}, {p.compute({x})})[0];
+  p.wait(r);
+  p.list.results = {p.compute({r, b})};
+  // Although it needs nothing of the collective.
+  EXPECT_EQ(tokensOf(p.list), "crwscjlc");
+}
+
+TEST(Streams, ACollectiveBehindALoopWaitsForIt) {
+  ProgramBuilder p;
+  unsigned x = p.argument(), a = p.compute({x}), r = p.start(a);
+  p.wait(r);
+  unsigned b = p.loop({x, r}, {p.compute({x})})[0], s = p.start(a);
+  p.wait(s);
+  unsigned t = p.start(a);
+  p.wait(t);
+  p.list.results = {p.compute({s, t, b})};
+  // Although it sends what was computed long before; once for both.
+  EXPECT_EQ(tokensOf(p.list), "crwscjlrwssjc");
+}
+
 namespace {
 /// Checks a list with tokens by comparing every two commands.
 class EveryPair {
@@ -194,7 +217,7 @@ public:
   /// Whether all that touch the same bytes are ordered, and the end is behind
   /// every collective, where the wait at `without` is left out.
   bool isOrdered(unsigned without) const {
-    int64_t knownRecord = -1, knownStart = -1, lastStart = -1;
+    int64_t knownRecord = -1, knownStart = -1, lastStart = -1, lastLoop = -1;
     bool forked = false;
     for (unsigned c = 0; c < list.commands.size(); ++c) {
       const Command &command = list.commands[c];
@@ -210,8 +233,13 @@ public:
         continue;
       }
       bool isStart = command.kind == Command::Start;
-      if (isStart && !forked)
+      if (isStart && (!forked || knownRecord < lastLoop))
         return false;
+      if (command.kind == Command::Region) {
+        if (knownStart < lastStart)
+          return false;
+        lastLoop = c;
+      }
       for (unsigned d = 0; d < c; ++d) {
         bool other = list.commands[d].kind == Command::Start;
         if ((other && isStart) || !conflict(list.commands[d], command))
@@ -263,7 +291,9 @@ TEST(Streams, NoTokenIsMissingOrNeedless) {
     auto any = [&] { return values[random() % values.size()]; };
     std::vector<unsigned> underWay;
     for (unsigned i = 0; i < 40; ++i) {
-      if (random() % 4)
+      if (random() % 12 == 0)
+        values.push_back(p.loop({any()}, {any()})[0]);
+      else if (random() % 4)
         values.push_back(p.compute({any(), any()}));
       else
         underWay.push_back(p.start(any(), random() % 2));

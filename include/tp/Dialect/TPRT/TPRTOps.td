@@ -28,11 +28,17 @@ def TPRT_Dialect : Dialect {
     memory and all order are decided. Kernels are private functions with the
     unit attribute `tprt.kernel`; after codegen their attribute `tprt.tiles`
     is the size of their grid.
+
+    What a loop or branch runs is a small program. On tensors it is a private
+    function with the unit attribute `tprt.region`, which one command names; on
+    slots it is a region of that command, in which no storage is left to decide.
   }];
   let useDefaultTypePrinterParser = 1;
   let extraClassDeclaration = [{
     /// Unit attribute that makes a private function a kernel.
     static constexpr llvm::StringLiteral kKernelAttr = "tprt.kernel";
+    /// Unit attribute that makes a private function what a loop or branch runs.
+    static constexpr llvm::StringLiteral kRegionAttr = "tprt.region";
     /// Number of independent tiles of a kernel (i64).
     static constexpr llvm::StringLiteral kTilesAttr = "tprt.tiles";
     /// Threads that work on one tile of a kernel (i64); absent on the CPU.
@@ -224,6 +230,80 @@ def TPRT_WaitOp : TPRT_Op<"wait"> {
   let results = (outs Optional<AnyStaticShapeTensor>:$result);
   let assemblyFormat = "$token (`values` `(` $value^ `:` type($value) `)`)? attr-dict (`->` type($result)^)?";
   let hasVerifier = 1;
+}
+
+class TPRT_RegionOp<string mnemonic, list<Trait> traits = []>
+    : TPRT_Op<mnemonic, !listconcat([DestinationStyleOpInterface, RecursiveMemoryEffects,
+                                     NoTerminator, NoRegionArguments], traits)> {
+  let hasVerifier = 1;
+  code dps = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() { return getOutsMutable(); }
+  }];
+}
+
+def TPRT_LoopOp : TPRT_RegionOp<"loop", [AttrSizedOperandSegments]> {
+  let summary = "Runs commands again and again";
+  let description = [{
+    With `trips` so many times; else as long as a predicate is not 0, which is
+    computed before the loop and anew at the end of each iteration.
+
+    On tensors `callee` takes what the loop carries and then `ins`, which every
+    iteration reads, and returns what the next one carries; `outs` is what is
+    carried into the first, the predicate last. On slots all this has a place:
+    the body is there, and `predicate`.
+    ```mlir
+    %r:2 = tprt.loop @step ins(%w : tensor<8x8xf32>)
+             outs(%x, %p : tensor<8xf32>, tensor<i1>) -> tensor<8xf32>, tensor<i1>
+    %s = tprt.loop trips 12 @step outs(%x : tensor<8xf32>) -> tensor<8xf32>
+    tprt.loop while(%slot : memref<i1>) do {
+      tprt.launch @kernel outs(%a, %slot : memref<8xf32>, memref<i1>)
+    }
+    ```
+    A loop stands on the compute stream and nothing runs beside it: collectives
+    that were started before have been waited for, inside a region the first one
+    waits for a record of its own, and at its end all have been waited for.
+  }];
+  let arguments = (ins OptionalAttr<I64Attr>:$trips, Optional<TPRT_Shaped>:$predicate,
+                       OptionalAttr<FlatSymbolRefAttr>:$callee, Variadic<TPRT_Shaped>:$ins,
+                       Variadic<TPRT_Shaped>:$outs);
+  let results = (outs Variadic<AnyStaticShapeTensor>:$result);
+  let regions = (region MaxSizedRegion<1>:$body);
+  let assemblyFormat = [{
+    (`trips` $trips^)? (`while` `(` $predicate^ `:` type($predicate) `)`)? ($callee^)?
+    (`ins` `(` $ins^ `:` type($ins) `)`)? (`outs` `(` $outs^ `:` type($outs) `)`)?
+    attr-dict (`->` type($result)^)? (`do` $body^)?
+  }];
+  let extraClassDeclaration = dps;
+}
+
+def TPRT_BranchOp : TPRT_RegionOp<"branch", [AttrSizedOperandSegments]> {
+  let summary = "Runs one of several lists of commands";
+  let description = [{
+    Number `index`, or the last where there is no such number; an i1 counts as 0
+    or 1. On tensors `cases` names functions that take `ins` and return one value
+    for each of `outs`; on slots the commands are there. As to streams a branch is
+    like a `tprt.loop`.
+    ```mlir
+    %r = tprt.branch %i : tensor<i32> cases [@a, @b] ins(%x : tensor<8xf32>)
+           outs(%e : tensor<8xf32>) -> tensor<8xf32>
+    tprt.branch %slot : memref<i1> do {
+      tprt.copy ins(%a : memref<8xf32>) outs(%c : memref<8xf32>)
+    }, {
+      tprt.copy ins(%b : memref<8xf32>) outs(%c : memref<8xf32>)
+    }
+    ```
+  }];
+  let arguments = (ins TPRT_Shaped:$index,
+                       OptionalAttr<FlatSymbolRefArrayAttr>:$cases, Variadic<TPRT_Shaped>:$ins,
+                       Variadic<TPRT_Shaped>:$outs);
+  let results = (outs Variadic<AnyStaticShapeTensor>:$result);
+  let regions = (region VariadicRegion<SizedRegion<1>>:$bodies);
+  let assemblyFormat = [{
+    $index `:` type($index) (`cases` $cases^)?
+    (`ins` `(` $ins^ `:` type($ins) `)`)? (`outs` `(` $outs^ `:` type($outs) `)`)?
+    attr-dict (`->` type($result)^)? (`do` $bodies^)?
+  }];
+  let extraClassDeclaration = dps;
 }
 
 def TPRT_SlotOp : TPRT_Op<"slot", [Pure]> {

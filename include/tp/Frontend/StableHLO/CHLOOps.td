@@ -45,6 +45,13 @@ def CHLO_CoshOp : CHLO_Function<"cosh", "Hyperbolic cosine">;
 def CHLO_ErfInvOp : CHLO_Unary<"erf_inv", RankedTensorOf<[AnyFloat]>> {
   let summary = "Inverse of the error function";
 }
+class CHLO_Special<string mnemonic, string text> : CHLO_Unary<mnemonic, RankedTensorOf<[AnyFloat]>> {
+  let summary = text;
+}
+
+def CHLO_BesselI1eOp : CHLO_Special<"bessel_i1e", "Modified Bessel function of order 1, times exp(-|x|)">;
+def CHLO_DigammaOp : CHLO_Special<"digamma", "Derivative of the logarithm of gamma">;
+def CHLO_LgammaOp : CHLO_Special<"lgamma", "Logarithm of the absolute value of gamma">;
 def CHLO_SinhOp : CHLO_Function<"sinh", "Hyperbolic sine">;
 def CHLO_TanOp : CHLO_Function<"tan", "Tangent">;
 
@@ -73,6 +80,9 @@ class CHLO_Binary<string mnemonic, Type type, string text>
 
 def CHLO_MulhiOp : CHLO_Binary<"mulhi", RankedTensorOf<[AnyInteger]>, "Upper half of a product">;
 def CHLO_NextAfterOp : CHLO_Binary<"next_after", RankedTensorOf<[AnyFloat]>, "The neighbour of a number towards another">;
+
+def CHLO_PolygammaOp : CHLO_Binary<"polygamma", RankedTensorOf<[AnyFloat]>, "Derivative of digamma of an order">;
+def CHLO_ZetaOp : CHLO_Binary<"zeta", RankedTensorOf<[AnyFloat]>, "Hurwitz's zeta function">;
 
 def CHLO_TopKOp : Op<CHLO_Dialect, "top_k", [
     Pure, AllElementTypesMatch<["operand", "values"]>,

@@ -30,6 +30,11 @@ def SH_Precision : SH_Enum<"Precision", "how exactly products are formed", [
     I32EnumAttrCase<"HIGHEST", 2>]>;
 def SH_PrecisionAttr : EnumAttr<StableHLO_Dialect, SH_Precision, "precision">;
 
+def SH_RngAlgorithm : SH_Enum<"RngAlgorithm", "which random bits", [
+    I32EnumAttrCase<"DEFAULT", 0>, I32EnumAttrCase<"THREE_FRY", 1>,
+    I32EnumAttrCase<"PHILOX", 2>]>;
+def SH_RngAlgorithmAttr : EnumAttr<StableHLO_Dialect, SH_RngAlgorithm, "rng_algorithm">;
+
 def SH_ResultAccuracyMode : SH_Enum<"ResultAccuracyMode", "how accurate a result is", [
     I32EnumAttrCase<"DEFAULT", 0>, I32EnumAttrCase<"HIGHEST", 1>,
     I32EnumAttrCase<"TOLERANCE", 2>]>;

@@ -1,4 +1,4 @@
-//===- StableHLOLoopOps.td - loops -----------------------------------------===//
+//===- StableHLOLoopOps.td - loops and branches ----------------------------===//
 // Included by StableHLOOps.td, behind its base classes.
 #ifndef TP_FRONTEND_STABLEHLO_STABLEHLOLOOPOPS_TD
 #define TP_FRONTEND_STABLEHLO_STABLEHLOLOOPOPS_TD
@@ -24,6 +24,44 @@ def SH_WhileOp : SH_Op<"while"> {
   let results = (outs Variadic<AnyType>);
   let regions = (region SizedRegion<1>:$cond, SizedRegion<1>:$body);
   let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+}
+
+def SH_IfOp : SH_Op<"if"> {
+  let summary = "One of two branches, by a predicate";
+  let description = [{
+    The branches take no arguments; they read values from outside.
+    ```mlir
+    %r = "stablehlo.if"(%p) ({
+      stablehlo.return %x : tensor<8xf32>
+    }, {
+      stablehlo.return %y : tensor<8xf32>
+    }) : (tensor<i1>) -> tensor<8xf32>
+    ```
+  }];
+  let arguments = (ins AnyType:$pred);
+  let results = (outs Variadic<AnyType>);
+  let regions = (region SizedRegion<1>:$true_branch, SizedRegion<1>:$false_branch);
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+}
+
+def SH_CaseOp : SH_Op<"case"> {
+  let summary = "One of several branches, by an index";
+  let description = [{
+    An index that is no branch's number takes the last one.
+    ```mlir
+    %r = "stablehlo.case"(%i) ({
+      stablehlo.return %x : tensor<8xf32>
+    }, {
+      stablehlo.return %y : tensor<8xf32>
+    }) : (tensor<i32>) -> tensor<8xf32>
+    ```
+  }];
+  let arguments = (ins AnyType:$index);
+  let results = (outs Variadic<AnyType>);
+  let regions = (region VariadicRegion<SizedRegion<1>>:$branches);
   let hasVerifier = 1;
   let hasRegionVerifier = 1;
 }

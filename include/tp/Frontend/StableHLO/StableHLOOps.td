@@ -318,9 +318,11 @@ def SH_SortOp : SH_Op<"sort"> {
   let hasRegionVerifier = 1;
 }
 
+include "tp/Frontend/StableHLO/StableHLODynamicOps.td"
 include "tp/Frontend/StableHLO/StableHLOLoopOps.td"
 include "tp/Frontend/StableHLO/StableHLOMoveOps.td"
 include "tp/Frontend/StableHLO/StableHLOProgramOps.td"
+include "tp/Frontend/StableHLO/StableHLORandomOps.td"
 include "tp/Frontend/StableHLO/StableHLOWindowOps.td"
 
 #endif // TP_FRONTEND_STABLEHLO_STABLEHLOOPS_TD

@@ -121,7 +121,7 @@ LogicalResult ConvolutionOp::verify() {
   if (reversal && reversal->size() != spatial.size())
     return emitOpError() << "window_reversal has " << reversal->size()
                          << " numbers for a window of rank " << spatial.size();
-  if (failed(verifyGroups(*this)))
+  if (failed(verifyGroups(*this)) || failed(verifyFactors(*this, lhs, rhs)))
     return failure();
   ArrayAttr precision = getPrecisionConfigAttr();
   if (precision && !precision.empty() && precision.size() != 2)

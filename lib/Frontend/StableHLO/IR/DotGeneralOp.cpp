@@ -47,7 +47,8 @@ LogicalResult DotGeneralOp::verify() {
     both.append(b.begin(), b.end());
     return both;
   };
-  if (failed(verifyDims(*this, "dimension numbers of lhs",
+  if (failed(verifyFactors(*this, lhs, rhs)) ||
+      failed(verifyDims(*this, "dimension numbers of lhs",
                         concat(lhsBatch, lhsContract), lhs.getRank())) ||
       failed(verifyDims(*this, "dimension numbers of rhs",
                         concat(rhsBatch, rhsContract), rhs.getRank())) ||

@@ -78,6 +78,15 @@ LogicalResult tp::stablehlo::verifyResultPerInput(Operation *op,
   return success();
 }
 
+LogicalResult tp::stablehlo::verifyFactors(Operation *op, RankedTensorType lhs,
+                                           RankedTensorType rhs) {
+  Type left = lhs.getElementType(), right = rhs.getElementType();
+  if (left != right && (isa<IntegerType>(left) || isa<IntegerType>(right)))
+    return op->emitOpError()
+           << "multiplies elements of types " << left << " and " << right;
+  return success();
+}
+
 LogicalResult tp::stablehlo::verifyReduction(Operation *op, ValueRange inputs,
                                              ValueRange inits,
                                              ArrayRef<int64_t> shape) {

@@ -35,6 +35,12 @@ llvm::LogicalResult verifyScalarBody(mlir::Operation *op, mlir::Region &body,
 llvm::LogicalResult verifyResultPerInput(mlir::Operation *op,
                                          mlir::ValueRange inputs);
 
+/// Checks that elements of two tensors can be multiplied: integers are of one
+/// type.
+llvm::LogicalResult verifyFactors(mlir::Operation *op,
+                                  mlir::RankedTensorType lhs,
+                                  mlir::RankedTensorType rhs);
+
 /// Checks the tensors of a reduction, of which there is one a result: inputs of
 /// the first one's shape, scalar initial values, results of `shape`, whose
 /// element types the initial values have.

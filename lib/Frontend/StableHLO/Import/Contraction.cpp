@@ -25,11 +25,61 @@ static bool isPlainAlgorithm(DotGeneralOp op) {
                         algorithm.getNumPrimitiveOperations() == 1);
 }
 
-bool frontend::isAccumulated(Type from, Type to) {
-  if (isa<FloatType>(from) != isa<FloatType>(to))
+/// Whether a contraction can turn elements of `from` into `to` on the way.
+static bool isAccumulated(Type from, Type to) {
+  if (!from.isIntOrFloat() || !to.isIntOrFloat() ||
+      isa<FloatType>(from) != isa<FloatType>(to))
     return false;
   return from == to ||
          from.getIntOrFloatBitWidth() < to.getIntOrFloatBitWidth();
+}
+
+LogicalResult frontend::checkProduct(Operation *op) {
+  Type to = getElementTypeOrSelf(op->getResult(0));
+  for (Value operand : op->getOperands()) {
+    Type from = getElementTypeOrSelf(operand);
+    if (from.isInteger(1) || !isAccumulated(from, to))
+      return emitUnsupported(op) << "contracts elements of type " << from
+                                 << " to " << to << ", which is not supported";
+  }
+  return success();
+}
+
+/// `element` as a value of `type`.
+static Value extend(Operation *op, ImplicitLocOpBuilder &b, Value element,
+                    Type type) {
+  if (element.getType() == type)
+    return element;
+  if (isa<FloatType>(type))
+    return arith::ExtFOp::create(b, type, element);
+  if (frontend::hasUnsignedOperand(op))
+    return arith::ExtUIOp::create(b, type, element);
+  return arith::ExtSIOp::create(b, type, element);
+}
+
+Value frontend::emitProduct(Operation *op, ImplicitLocOpBuilder &b, Value x,
+                            Value y, Type type) {
+  x = extend(op, b, x, type);
+  y = extend(op, b, y, type);
+  if (isa<FloatType>(type))
+    return arith::MulFOp::create(b, x, y);
+  return arith::MulIOp::create(b, x, y);
+}
+
+Value frontend::createContraction(OpBuilder &b, Operation *op, Value lhs,
+                                  Value rhs, RankedTensorType type,
+                                  ArrayRef<AffineMap> maps) {
+  Location loc = op->getLoc();
+  Value init = createFilled(b, loc, b.getZeroAttr(type.getElementType()), type);
+  SmallVector<NamedAttribute> attributes;
+  if (hasUnsignedOperand(op))
+    attributes.push_back(b.getNamedAttr(
+        "cast", linalg::TypeFnAttr::get(b.getContext(),
+                                        linalg::TypeFn::cast_unsigned)));
+  return linalg::ContractOp::create(b, loc, TypeRange(type),
+                                    ValueRange{lhs, rhs}, init,
+                                    b.getAffineMapArrayAttr(maps), attributes)
+      .getResult(0);
 }
 
 /// The contraction's loops are the batching dimensions, the free ones of lhs,
@@ -65,18 +115,10 @@ static SmallVector<AffineMap> getIndexingMaps(DotGeneralOp op, Builder &b) {
   return {lhs, rhs, result};
 }
 
-Value frontend::extend(ImplicitLocOpBuilder &b, Value element, Type type) {
-  if (element.getType() == type)
-    return element;
-  return isa<FloatType>(type) ? Value(arith::ExtFOp::create(b, type, element))
-                              : Value(arith::ExtSIOp::create(b, type, element));
-}
-
 /// All products, when nothing is summed: linalg.contract wants a sum.
 static Value createOuterProduct(OpBuilder &b, DotGeneralOp op,
                                 ArrayRef<AffineMap> maps) {
   RankedTensorType type = op.getResult().getType();
-  Type element = type.getElementType();
   auto broadcast = [&](Value operand, AffineMap map) {
     SmallVector<int64_t> dims =
         llvm::map_to_vector(map.getResults(), [](AffineExpr expr) -> int64_t {
@@ -90,12 +132,9 @@ static Value createOuterProduct(OpBuilder &b, DotGeneralOp op,
   Value rhs = broadcast(op.getRhs(), maps[1]);
   return frontend::createElementwise(
       b, op.getLoc(), type, {lhs, rhs},
-      [&](ImplicitLocOpBuilder &body, ValueRange args) -> Value {
-        Value x = frontend::extend(body, args[0], element);
-        Value y = frontend::extend(body, args[1], element);
-        if (isa<FloatType>(element))
-          return arith::MulFOp::create(body, x, y);
-        return arith::MulIOp::create(body, x, y);
+      [&](ImplicitLocOpBuilder &body, ValueRange args) {
+        return frontend::emitProduct(op, body, args[0], args[1],
+                                     type.getElementType());
       });
 }
 
@@ -106,29 +145,20 @@ struct ImportDotGeneral : OpRewritePattern<DotGeneralOp> {
   LogicalResult matchAndRewrite(DotGeneralOp op,
                                 PatternRewriter &rewriter) const override {
     RankedTensorType type = op.getResult().getType();
-    Type element = type.getElementType();
     if (!isPlainAlgorithm(op))
       return emitUnsupported(op)
              << "asks for algorithm " << op.getAlgorithmAttr()
              << ", only the element types' own arithmetic is supported";
-    for (Value operand : {op.getLhs(), op.getRhs()}) {
-      Type from = getElementTypeOrSelf(operand);
-      if (from.isInteger(1) || !frontend::isAccumulated(from, element))
-        return emitUnsupported(op)
-               << "contracts elements of type " << from << " to " << element
-               << ", which is not supported";
-    }
+    if (failed(frontend::checkProduct(op)))
+      return failure();
     SmallVector<AffineMap> maps = getIndexingMaps(op, rewriter);
     if (op.getDotDimensionNumbers().getLhsContractingDimensions().empty()) {
       rewriter.replaceOp(op, createOuterProduct(rewriter, op, maps));
       return success();
     }
-    Location loc = op.getLoc();
-    Value init = frontend::createFilled(rewriter, loc,
-                                        rewriter.getZeroAttr(element), type);
-    rewriter.replaceOpWithNewOp<linalg::ContractOp>(
-        op, TypeRange(type), op.getOperands(), init,
-        rewriter.getAffineMapArrayAttr(maps));
+    rewriter.replaceOp(op,
+                       frontend::createContraction(rewriter, op, op.getLhs(),
+                                                   op.getRhs(), type, maps));
     return success();
   }
 };

@@ -42,9 +42,9 @@ public:
         op.getRhs().getType().getNumElements() == 0)
       return arith::ConstantOp::create(b, loc, b.getZeroAttr(type));
     makeLoops();
-    lhs = viewLhs();
-    rhs = viewRhs();
-    resultDims = viewResult();
+    viewLhs();
+    viewRhs();
+    viewResult();
     Value result = hasMatrices() ? contract() : reduceInPlace();
     return frontend::reshape(b, loc, result, type.getShape());
   }
@@ -94,16 +94,21 @@ private:
   // Tensors with a dimension for each loop
   //===--------------------------------------------------------------------===//
 
-  /// Groups are the major part of the dimension that they divide.
-  void addDivided(SmallVectorImpl<AffineExpr> &dims, AffineExpr loop,
-                  bool isDivided) {
-    if (group && isDivided)
-      dims.push_back(group);
-    dims.push_back(loop);
+  /// The loops of a tensor's dimensions. Groups are the major part of the
+  /// output features; a dimension of one tap has no loop.
+  SmallVector<AffineExpr> divided(ArrayRef<AffineExpr> byDim) {
+    SmallVector<AffineExpr> dims;
+    for (AffineExpr loop : byDim) {
+      if (group && loop == outFeature)
+        dims.push_back(group);
+      if (loop)
+        dims.push_back(loop);
+    }
+    return dims;
   }
 
   /// lhs padded, its batch or features divided, and where windows read it.
-  WindowRead viewLhs() {
+  void viewLhs() {
     unsigned rank = typeOf(op.getLhs()).getRank();
     SmallVector<WindowDim> window(rank);
     SmallVector<WindowLoops> loopsByDim(rank);
@@ -121,7 +126,7 @@ private:
     Value padded = frontend::padForWindows(b, loc, op.getLhs(), zero, window);
     if (group)
       padded = divideLhs(padded, window, loopsByDim);
-    return frontend::readWindows(b, loc, padded, window, loopsByDim);
+    lhs = frontend::readWindows(b, loc, padded, window, loopsByDim);
   }
 
   Value divideLhs(Value value, SmallVectorImpl<WindowDim> &window,
@@ -136,37 +141,25 @@ private:
     return frontend::reshape(b, loc, value, shape);
   }
 
-  /// rhs without taps of extent 1.
-  Value viewRhs() {
-    rhsDims.resize(typeOf(op.getRhs()).getRank());
-    SmallVector<AffineExpr> dims;
-    for (int64_t dim = 0, e = rhsDims.size(); dim != e; ++dim) {
-      if (dim == numbers.getKernelInputFeatureDimension()) {
-        dims.push_back(inFeature);
-      } else if (dim == numbers.getKernelOutputFeatureDimension()) {
-        addDivided(dims, outFeature, true);
-      } else {
-        auto *number = llvm::find(numbers.getKernelSpatialDimensions(), dim);
-        AffineExpr tap =
-            loops[number - numbers.getKernelSpatialDimensions().begin()].tap;
-        if (tap)
-          dims.push_back(tap);
-      }
-    }
-    rhsDims = dims;
-    return frontend::reshape(b, loc, op.getRhs(), shapeOf(dims));
+  void viewRhs() {
+    SmallVector<AffineExpr> byDim(typeOf(op.getRhs()).getRank());
+    byDim[numbers.getKernelInputFeatureDimension()] = inFeature;
+    byDim[numbers.getKernelOutputFeatureDimension()] = outFeature;
+    for (auto [own, dim] :
+         llvm::zip_equal(loops, numbers.getKernelSpatialDimensions()))
+      byDim[dim] = own.tap;
+    rhsDims = divided(byDim);
+    rhs = frontend::reshape(b, loc, op.getRhs(), shapeOf(rhsDims));
   }
 
-  SmallVector<AffineExpr> viewResult() {
-    SmallVector<AffineExpr> byDim(type.getRank()), dims;
+  void viewResult() {
+    SmallVector<AffineExpr> byDim(type.getRank());
     byDim[numbers.getOutputBatchDimension()] = batch;
     byDim[numbers.getOutputFeatureDimension()] = outFeature;
-    for (auto [own, to] :
+    for (auto [own, dim] :
          llvm::zip_equal(loops, numbers.getOutputSpatialDimensions()))
-      byDim[to] = own.window;
-    for (AffineExpr loop : byDim)
-      addDivided(dims, loop, loop == outFeature);
-    return dims;
+      byDim[dim] = own.window;
+    resultDims = divided(byDim);
   }
 
   //===--------------------------------------------------------------------===//
@@ -266,13 +259,9 @@ private:
     }
     RankedTensorType to =
         RankedTensorType::get(shapeOf(resultDims), type.getElementType());
-    Value init = frontend::createFilled(
-        b, loc, b.getZeroAttr(type.getElementType()), to);
-    AffineMap maps[] = {mapOf(dims), mapOf(rhsDims), mapOf(resultDims)};
-    return linalg::ContractOp::create(b, loc, TypeRange(to),
-                                      ValueRange{patches, rhs}, init,
-                                      b.getAffineMapArrayAttr(maps))
-        .getResult(0);
+    return frontend::createContraction(
+        b, op, patches, rhs, to,
+        {mapOf(dims), mapOf(rhsDims), mapOf(resultDims)});
   }
 
   //===--------------------------------------------------------------------===//
@@ -303,13 +292,11 @@ private:
     Value init = frontend::createFilled(b, loc, b.getZeroAttr(sum), to);
     auto addProduct = [&](ImplicitLocOpBuilder &body, ValueRange elements,
                           ValueRange sums) -> SmallVector<Value> {
-      Value x = frontend::extend(body, elements[0], sum),
-            y = frontend::extend(body, elements[1], sum);
+      Value product =
+          frontend::emitProduct(op, body, elements[0], elements[1], sum);
       if (isa<FloatType>(sum))
-        return {arith::AddFOp::create(body, sums[0],
-                                      arith::MulFOp::create(body, x, y))};
-      return {arith::AddIOp::create(body, sums[0],
-                                    arith::MulIOp::create(body, x, y))};
+        return {arith::AddFOp::create(body, sums[0], product)};
+      return {arith::AddIOp::create(body, sums[0], product)};
     };
     AffineMap maps[] = {mapOf(lhs.index).compose(order),
                         mapOf(rhsDims).compose(order)};
@@ -346,17 +333,8 @@ struct ImportConvolution : OpRewritePattern<ConvolutionOp> {
 
   LogicalResult matchAndRewrite(ConvolutionOp op,
                                 PatternRewriter &rewriter) const override {
-    Type to = getElementTypeOrSelf(op.getResult());
-    for (Value operand : {op.getLhs(), op.getRhs()}) {
-      Type from = getElementTypeOrSelf(operand);
-      bool widensUnsigned = from != to && isa<IntegerType>(from) &&
-                            frontend::hasUnsignedOperand(op);
-      if (from.isInteger(1) || widensUnsigned ||
-          !frontend::isAccumulated(from, to))
-        return emitUnsupported(op)
-               << "multiplies elements of type " << from << " to " << to
-               << ", which is not supported";
-    }
+    if (failed(frontend::checkProduct(op)))
+      return failure();
     rewriter.replaceOp(op, ConvolutionImporter(op, rewriter).run());
     return success();
   }

@@ -21,9 +21,6 @@ mlir::Value emitReducedPrecision(mlir::ImplicitLocOpBuilder &b, mlir::Value x,
 mlir::Value emitNextAfter(mlir::ImplicitLocOpBuilder &b, mlir::Value from,
                           mlir::Value to);
 
-/// The number whose error function is `x`, computed in f32.
-mlir::Value emitErfInv(mlir::ImplicitLocOpBuilder &b, mlir::Value x);
-
 } // namespace tp::frontend
 
 #endif // TP_LIB_FRONTEND_STABLEHLO_IMPORT_ELEMENTBITS_H

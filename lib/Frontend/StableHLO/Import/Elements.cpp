@@ -6,6 +6,7 @@
 #include "ElementBits.h"
 #include "ElementwiseOps.h"
 #include "Import.h"
+#include "SpecialFunctions.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -261,6 +262,21 @@ static Value emit(chlo::SinhOp, Elements e) { return e.apply<math::SinhOp>(); }
 static Value emit(chlo::TanOp, Elements e) { return e.apply<math::TanOp>(); }
 static Value emit(chlo::ErfInvOp, Elements e) {
   return frontend::emitErfInv(e.b, e.args[0]);
+}
+static Value emit(chlo::BesselI1eOp, Elements e) {
+  return frontend::emitBesselI1e(e.b, e.args[0]);
+}
+static Value emit(chlo::DigammaOp, Elements e) {
+  return frontend::emitDigamma(e.b, e.args[0]);
+}
+static Value emit(chlo::LgammaOp, Elements e) {
+  return frontend::emitLgamma(e.b, e.args[0]);
+}
+static Value emit(chlo::PolygammaOp, Elements e) {
+  return frontend::emitPolygamma(e.b, e.args[0], e.args[1]);
+}
+static Value emit(chlo::ZetaOp, Elements e) {
+  return frontend::emitZeta(e.b, e.args[0], e.args[1]);
 }
 static Value emit(chlo::ErfOp, Elements e) { return e.apply<math::ErfOp>(); }
 static Value emit(chlo::ErfcOp, Elements e) { return e.apply<math::ErfcOp>(); }

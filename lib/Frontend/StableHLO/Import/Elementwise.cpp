@@ -15,8 +15,6 @@ LogicalResult frontend::checkElementwise(Operation *op) {
            << "asks for accuracy "
            << stringifyResultAccuracyMode(accuracy.getMode().getValue())
            << ", only DEFAULT is supported";
-  if (isa<chlo::ErfInvOp>(op) && getElementTypeOrSelf(op->getResult(0)).isF64())
-    return emitUnsupported(op) << "computes f64, which is not supported";
   return success();
 }
 

@@ -28,10 +28,11 @@ using ElementwiseOps =
            stablehlo::SignOp, stablehlo::SineOp, stablehlo::SqrtOp,
            stablehlo::SubtractOp, stablehlo::TanOp, stablehlo::TanhOp,
            stablehlo::XorOp, chlo::AcosOp, chlo::AcoshOp, chlo::AsinOp,
-           chlo::AsinhOp, chlo::AtanOp, chlo::AtanhOp, chlo::CoshOp,
-           chlo::ErfInvOp, chlo::ErfOp, chlo::ErfcOp, chlo::IsInfOp,
-           chlo::IsNegInfOp, chlo::IsPosInfOp, chlo::MulhiOp, chlo::NextAfterOp,
-           chlo::SinhOp, chlo::SquareOp, chlo::TanOp>;
+           chlo::AsinhOp, chlo::AtanOp, chlo::AtanhOp, chlo::BesselI1eOp,
+           chlo::CoshOp, chlo::DigammaOp, chlo::ErfInvOp, chlo::ErfOp,
+           chlo::ErfcOp, chlo::IsInfOp, chlo::IsNegInfOp, chlo::IsPosInfOp,
+           chlo::LgammaOp, chlo::MulhiOp, chlo::NextAfterOp, chlo::PolygammaOp,
+           chlo::SinhOp, chlo::SquareOp, chlo::TanOp, chlo::ZetaOp>;
 
 } // namespace tp::frontend
 

@@ -1,11 +1,13 @@
 //===- Expand.cpp - ops of level 0 that stand for others of level 0 -------===//
 // What an op says in one name is written out before anything is imported:
-// composites call their decomposition, batch norms are arithmetic, barriers are
-// nothing.
+// composites call their decomposition, batch norms are arithmetic, sums of
+// narrow floats are sums of f32, unsigned integers are ordered as signed ones,
+// barriers are nothing.
 
 #include "Import.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "tp/Dialect/TP/Diagnostics.h"
+#include "tp/Frontend/StableHLO/CHLO.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -84,6 +86,116 @@ static LogicalResult expand(DotOp op) {
 }
 
 //===----------------------------------------------------------------------===//
+// Sums and products of narrow floats
+//===----------------------------------------------------------------------===//
+
+/// `value` with elements of f32; a constant stays one.
+static Value toSingle(ImplicitLocOpBuilder &b, Value value) {
+  RankedTensorType type = typeOf(value).clone(b.getF32Type());
+  if (auto constant = value.getDefiningOp<ConstantOp>())
+    if (auto splat = dyn_cast<SplatElementsAttr>(constant.getValue())) {
+      APFloat scalar = splat.getSplatValue<APFloat>();
+      bool losesInfo;
+      scalar.convert(APFloat::IEEEsingle(), APFloat::rmNearestTiesToEven,
+                     &losesInfo);
+      return ConstantOp::create(b, DenseElementsAttr::get(type, scalar));
+    }
+  return ConvertOp::create(b, type, value);
+}
+
+/// Lets a reduction that rounds in every step, of f16 or bf16, accumulate in
+/// f32 and round once (S18). Gives what stands for its first result.
+template <typename OpT> static Value widenReduction(OpT op) {
+  Operation *combiner = frontend::getCombiner(op.getBody());
+  if (!isa_and_present<AddOp, MulOp>(combiner) ||
+      !llvm::all_of(op->getOperandTypes(), [](Type type) {
+        return isa<Float16Type, BFloat16Type>(getElementTypeOrSelf(type));
+      }))
+    return op->getResult(0);
+  ImplicitLocOpBuilder b(op.getLoc(), op);
+  auto widen = [&](Value value) {
+    value.setType(typeOf(value).clone(b.getF32Type()));
+  };
+  for (OpOperand &operand : op->getOpOperands())
+    operand.set(toSingle(b, operand.get()));
+  for (BlockArgument argument : op.getBody().getArguments())
+    widen(argument);
+  widen(combiner->getResult(0));
+  OpResult result = op->getResult(0);
+  RankedTensorType type = typeOf(result);
+  widen(result);
+  b.setInsertionPointAfter(op);
+  auto narrow = ConvertOp::create(b, type, result);
+  result.replaceAllUsesExcept(narrow, narrow);
+  return narrow;
+}
+
+static LogicalResult expand(ReduceOp op) {
+  widenReduction(op);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The order of unsigned integers
+//===----------------------------------------------------------------------===//
+
+/// `value` with the upper bit of each integer flipped: signed integers that
+/// stand in the order of the unsigned ones. A constant stays one.
+static Value flipUpperBit(ImplicitLocOpBuilder &b, Value value) {
+  RankedTensorType type = typeOf(value);
+  APInt bit = APInt::getSignMask(type.getElementTypeBitWidth());
+  if (auto constant = value.getDefiningOp<ConstantOp>())
+    if (auto splat = dyn_cast<SplatElementsAttr>(constant.getValue()))
+      return ConstantOp::create(
+          b, DenseElementsAttr::get(type, splat.getSplatValue<APInt>() ^ bit));
+  Value mask = ConstantOp::create(b, DenseElementsAttr::get(type, bit));
+  return XorOp::create(b, type, value, mask);
+}
+
+/// Lets `op`, which orders the unsigned integers of `operands`, order signed
+/// ones; `ordering` says how it reads them.
+static void orderAsSigned(Operation *op, Operation *ordering,
+                          ArrayRef<OpOperand *> operands) {
+  ImplicitLocOpBuilder b(op->getLoc(), op);
+  for (OpOperand *operand : operands)
+    operand->set(flipUpperBit(b, operand->get()));
+  frontend::markSigned(ordering);
+  b.setInsertionPointAfter(op);
+  OpResult result = op->getResult(0);
+  Value unflipped = flipUpperBit(b, result);
+  result.replaceAllUsesExcept(unflipped, unflipped.getDefiningOp());
+}
+
+/// The maximum or minimum of unsigned integers that is all of `body`, or null.
+static Operation *getUnsignedExtremum(Region &body) {
+  Operation *combiner = frontend::getCombiner(body);
+  return isa_and_present<MaxOp, MinOp>(combiner) &&
+                 frontend::hasUnsignedOperand(combiner)
+             ? combiner
+             : nullptr;
+}
+
+static LogicalResult expand(ReduceWindowOp op) {
+  if (Operation *extremum = getUnsignedExtremum(op.getBody()))
+    orderAsSigned(op, extremum, {&op->getOpOperand(0), &op->getOpOperand(1)});
+  widenReduction(op);
+  return success();
+}
+
+static LogicalResult expand(ScatterOp op) {
+  // Of the operands the second one is the indices.
+  if (Operation *extremum = getUnsignedExtremum(op.getUpdateComputation()))
+    orderAsSigned(op, extremum, {&op->getOpOperand(0), &op->getOpOperand(2)});
+  return success();
+}
+
+static LogicalResult expand(chlo::TopKOp op) {
+  if (frontend::hasUnsignedOperand(op))
+    orderAsSigned(op, op, {&op->getOpOperand(0)});
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
 // Batch normalisation
 //===----------------------------------------------------------------------===//
 
@@ -134,7 +246,7 @@ public:
                                 {b.getLoc(), b.getLoc()});
     Value total = add(body->getArgument(0), body->getArgument(1));
     ReturnOp::create(b, total);
-    return reduce.getResult(0);
+    return widenReduction(reduce);
   }
 
   /// Elements of each feature.
@@ -232,7 +344,8 @@ LogicalResult frontend::expandOps(ModuleOp module) {
         llvm::TypeSwitch<Operation *, LogicalResult>(op)
             .Case<BatchNormGradOp, BatchNormInferenceOp, BatchNormTrainingOp,
                   CompositeOp, ConvolutionOp, CustomCallOp, DotOp,
-                  OptimizationBarrierOp>(
+                  OptimizationBarrierOp, ReduceOp, ReduceWindowOp, ScatterOp,
+                  chlo::TopKOp>(
                 [](auto typed) { return checkAndExpand(typed); })
             .Default(success());
     if (failed(result))

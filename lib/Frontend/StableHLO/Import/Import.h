@@ -5,6 +5,7 @@
 #ifndef TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
 #define TP_LIB_FRONTEND_STABLEHLO_IMPORT_IMPORT_H
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/PatternMatch.h"
@@ -19,8 +20,11 @@ llvm::LogicalResult importShardings(mlir::ModuleOp module);
 /// nothing else uses.
 llvm::LogicalResult inlineCalls(mlir::ModuleOp module);
 
-/// Makes counted loops `scf.for`; refuses others.
+/// Makes counted loops `scf.for`, others `scf.while`.
 llvm::LogicalResult importLoops(mlir::ModuleOp module);
+
+/// Makes `if` and `case` `scf.if` and `scf.index_switch`.
+llvm::LogicalResult importBranches(mlir::ModuleOp module);
 
 /// Writes ops that stand for other ops of level 0 out as those.
 llvm::LogicalResult expandOps(mlir::ModuleOp module);
@@ -36,6 +40,9 @@ llvm::LogicalResult makeSignless(mlir::ModuleOp module);
 bool hasUnsignedOperand(mlir::Operation *op);
 bool hasUnsignedResult(mlir::Operation *op);
 
+/// Lets `op` read and give signed integers.
+void markSigned(mlir::Operation *op);
+
 /// Says at `op` why level 1 lacks it or one of its types.
 llvm::LogicalResult refuseUnsupported(mlir::Operation *op);
 
@@ -46,6 +53,7 @@ void populateElementwisePatterns(mlir::RewritePatternSet &patterns);
 void populateGatherPatterns(mlir::RewritePatternSet &patterns);
 void populateMovePatterns(mlir::RewritePatternSet &patterns);
 void populatePadPatterns(mlir::RewritePatternSet &patterns);
+void populateRandomBitsPatterns(mlir::RewritePatternSet &patterns);
 void populateReduceWindowPatterns(mlir::RewritePatternSet &patterns);
 void populateReductionPatterns(mlir::RewritePatternSet &patterns);
 void populateScatterPatterns(mlir::RewritePatternSet &patterns);
@@ -57,6 +65,9 @@ void populateTopKPatterns(mlir::RewritePatternSet &patterns);
 /// The op that combines an accumulator and an element in `body`, its only one;
 /// null when it is not an add, multiply, maximum, minimum, and, or of these.
 mlir::Operation *getCombiner(mlir::Region &body);
+
+/// How `combiner`, which getCombiner gave, combines elements.
+mlir::arith::AtomicRMWKind getKind(mlir::Operation *combiner);
 
 /// Whether emitElement knows `op`.
 bool isElementwise(mlir::Operation *op);
@@ -76,12 +87,21 @@ llvm::SmallVector<mlir::Value> emitScalarBody(mlir::Block &body,
 mlir::Value emitElement(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
                         mlir::ValueRange elements);
 
-/// Whether a contraction can turn elements of `from` into `to` on the way.
-bool isAccumulated(mlir::Type from, mlir::Type to);
+/// Says at `op`, of two operands, why it cannot multiply their elements and sum
+/// products in elements of its result.
+llvm::LogicalResult checkProduct(mlir::Operation *op);
 
-/// `element` as a value of `type`, which holds it exactly.
-mlir::Value extend(mlir::ImplicitLocOpBuilder &b, mlir::Value element,
-                   mlir::Type type);
+/// The product of two elements as an element of `op`'s result, or of `type`,
+/// either of which holds both exactly.
+mlir::Value emitProduct(mlir::Operation *op, mlir::ImplicitLocOpBuilder &b,
+                        mlir::Value x, mlir::Value y, mlir::Type type);
+
+/// The sum of products of elements of `lhs` and `rhs`, as `op` has them: a
+/// contraction, whose maps are those of both and of the result.
+mlir::Value createContraction(mlir::OpBuilder &b, mlir::Operation *op,
+                              mlir::Value lhs, mlir::Value rhs,
+                              mlir::RankedTensorType type,
+                              llvm::ArrayRef<mlir::AffineMap> maps);
 
 /// An elementwise `linalg.generic` of all-parallel identity maps over `inputs`,
 /// which have the shape of `type`.

@@ -137,6 +137,7 @@ struct ImportStableHLOPass
     frontend::populateGatherPatterns(set);
     frontend::populateMovePatterns(set);
     frontend::populatePadPatterns(set);
+    frontend::populateRandomBitsPatterns(set);
     frontend::populateReduceWindowPatterns(set);
     frontend::populateReductionPatterns(set);
     frontend::populateScatterPatterns(set);
@@ -161,7 +162,8 @@ private:
         failed(frontend::importShardings(module)) ||
         failed(frontend::expandOps(module)) ||
         failed(frontend::inlineCalls(module)) ||
-        failed(frontend::importLoops(module)))
+        failed(frontend::importLoops(module)) ||
+        failed(frontend::importBranches(module)))
       return failure();
     FailureOr<SmallVector<Operation *>> ops = collect(module);
     if (failed(ops) || failed(applyPatterns(*ops, patterns, &getContext())))

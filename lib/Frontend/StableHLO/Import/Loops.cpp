@@ -1,8 +1,8 @@
-//===- Loops.cpp - counted loops ------------------------------------------===//
-// `stablehlo.while` says nothing about how often it runs; loops of frameworks
-// count, and that is what is recognised here. Runs before single ops are
-// imported: constants and comparisons still are what the framework printed, and
-// the body's ops are imported where they stand, inside the new loop.
+//===- Loops.cpp - loops, counted ones and others -------------------------===//
+// `stablehlo.while` says nothing about how often it runs; many loops of
+// frameworks count, and that is what is recognised here. Runs before single ops
+// are imported: constants and comparisons still are what the framework printed,
+// and the body's ops are imported where they stand, inside the new loop.
 
 #include "CountedLoop.h"
 #include "Import.h"
@@ -10,6 +10,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/IR/Remarks.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
 
@@ -27,14 +28,13 @@ struct Counter {
 };
 } // namespace
 
-static InFlightDiagnostic refuse(WhileOp op, const Twine &why) {
-  InFlightDiagnostic diag = emitUnsupported(op)
-                            << "is not a counted loop: " << why;
-  diag.attachNote(op.getLoc())
-      << "a counted loop carries an integer that starts at a constant, is "
-         "compared with a constant as the whole condition, and advances by a "
-         "constant in each step";
-  return diag;
+/// Says why a loop is not taken for a counted one.
+static std::optional<Counter> missed(WhileOp op, const Twine &why) {
+  remark::missed(op.getLoc(), remark::RemarkOpts::name("CountedLoop").category(
+                                  "tp-frontend"))
+      << remark::reason("the loop stays one, it is not a counted loop: {0}",
+                        why.str());
+  return std::nullopt;
 }
 
 //===----------------------------------------------------------------------===//
@@ -141,17 +141,17 @@ static CompareOp getComparison(WhileOp op, Operation *&other) {
   return compare;
 }
 
-static FailureOr<Counter> findCounter(WhileOp op) {
+static std::optional<Counter> findCounter(WhileOp op) {
   Operation *other = nullptr;
   CompareOp compare = getComparison(op, other);
   if (other)
-    return refuse(op, "its condition needs '" +
+    return missed(op, "its condition needs '" +
                           other->getName().getStringRef() + "'");
   if (!compare)
-    return refuse(op, "its condition does not compare integers");
+    return missed(op, "its condition does not compare integers");
   std::optional<CountedBy> by = getDirection(compare.getComparisonDirection());
   if (!by)
-    return refuse(op, "its condition compares by EQ");
+    return missed(op, "its condition compares by EQ");
 
   Value counter = compare.getLhs(), limit = compare.getRhs();
   std::optional<APInt> bound = getBound(op, limit);
@@ -162,23 +162,23 @@ static FailureOr<Counter> findCounter(WhileOp op) {
   }
   auto argument = dyn_cast<BlockArgument>(counter);
   if (!bound || !argument || argument.getOwner() != &op.getCond().front())
-    return refuse(op, "its condition does not compare a carried value with a "
+    return missed(op, "its condition does not compare a carried value with a "
                       "constant");
   unsigned index = argument.getArgNumber();
   std::optional<APInt> start = getConstant(op.getOperand()[index]);
   if (!start)
-    return refuse(op, "the counter, carried value #" + Twine(index) +
+    return missed(op, "the counter, carried value #" + Twine(index) +
                           ", does not start at a constant");
   std::optional<APInt> step = getStep(op, index);
   if (!step)
-    return refuse(op, "the counter, carried value #" + Twine(index) +
+    return missed(op, "the counter, carried value #" + Twine(index) +
                           ", does not advance by a constant");
   bool isUnsigned = frontend::hasUnsignedOperand(compare) ||
                     getElementTypeOrSelf(counter).isInteger(1);
   std::optional<uint64_t> trips =
       frontend::countTrips(*by, *start, *bound, *step, isUnsigned);
   if (!trips)
-    return refuse(op, "it never ends, or its counter wraps around");
+    return missed(op, "it never ends, or its counter wraps around");
   return Counter{index, *start, *step, *trips};
 }
 
@@ -272,6 +272,81 @@ private:
 };
 } // namespace
 
+namespace {
+/// Makes an `scf.while` of any loop.
+class WhileBuilder {
+public:
+  explicit WhileBuilder(WhileOp op) : op(op), b(op.getLoc(), op) {}
+
+  void build() {
+    readInvariants();
+    for (unsigned i = 0, e = op.getNumOperands(); i != e; ++i)
+      if (!isInvariant(op, i))
+        carried.push_back(i);
+    SmallVector<Value> inits;
+    for (unsigned i : carried)
+      inits.push_back(op.getOperand()[i]);
+    auto loop = scf::WhileOp::create(b, ValueRange(inits).getTypes(), inits);
+    moveCondition(loop);
+    moveBody(loop);
+    SmallVector<Value> results(op.getOperand());
+    for (auto [position, i] : llvm::enumerate(carried))
+      results[i] = loop.getResult(position);
+    op.replaceAllUsesWith(results);
+    op.erase();
+  }
+
+private:
+  /// What no step changes is read from outside.
+  void readInvariants() {
+    for (unsigned i = 0, e = op.getNumOperands(); i != e; ++i) {
+      if (!isInvariant(op, i))
+        continue;
+      op.getCond().getArgument(i).replaceAllUsesWith(op.getOperand()[i]);
+      // What the body returns for it still says that it is one.
+      op.getBody().getArgument(i).replaceUsesWithIf(
+          op.getOperand()[i], [&](OpOperand &use) {
+            return use.getOwner() != op.getBody().front().getTerminator();
+          });
+    }
+  }
+
+  /// Moves a region's ops to a new block with an argument for each carried
+  /// value; the old block's terminator.
+  Operation *moveOps(Region &from, Region &to) {
+    Block *block = b.createBlock(&to);
+    for (unsigned i : carried) {
+      BlockArgument argument = from.getArgument(i);
+      argument.replaceAllUsesWith(
+          block->addArgument(argument.getType(), argument.getLoc()));
+    }
+    Operation *end = from.front().getTerminator();
+    block->getOperations().splice(block->end(), from.front().getOperations(),
+                                  from.front().begin(), end->getIterator());
+    return end;
+  }
+
+  void moveCondition(scf::WhileOp loop) {
+    Operation *end = moveOps(op.getCond(), loop.getBefore());
+    Value predicate =
+        tensor::ExtractOp::create(b, end->getOperand(0), ValueRange());
+    scf::ConditionOp::create(b, predicate, loop.getBeforeArguments());
+  }
+
+  void moveBody(scf::WhileOp loop) {
+    Operation *end = moveOps(op.getBody(), loop.getAfter());
+    SmallVector<Value> next;
+    for (unsigned i : carried)
+      next.push_back(end->getOperand(i));
+    scf::YieldOp::create(b, end->getLoc(), next);
+  }
+
+  WhileOp op;
+  ImplicitLocOpBuilder b;
+  SmallVector<unsigned> carried; ///< What steps change.
+};
+} // namespace
+
 LogicalResult frontend::importLoops(ModuleOp module) {
   // Outer loops first: what they do not change is a constant in inner ones.
   SmallVector<WhileOp> loops;
@@ -279,10 +354,10 @@ LogicalResult frontend::importLoops(ModuleOp module) {
   for (WhileOp op : loops) {
     if (failed(refuseUnsupported(op)))
       return failure();
-    FailureOr<Counter> counter = findCounter(op);
-    if (failed(counter))
-      return failure();
-    LoopBuilder(op, *counter).build();
+    if (std::optional<Counter> counter = findCounter(op))
+      LoopBuilder(op, *counter).build();
+    else
+      WhileBuilder(op).build();
   }
   return success();
 }

@@ -17,10 +17,13 @@ static int64_t numDevices(sdy::MeshAttr mesh) {
   return number;
 }
 
-static unsigned numSplitAxes(sdy::MeshAttr mesh) {
-  return llvm::count_if(mesh.getAxes(), [](sdy::MeshAxisAttr axis) {
+/// The number of axes that split, then that of all: a command line may give
+/// the others another size.
+static std::pair<size_t, size_t> fineness(sdy::MeshAttr mesh) {
+  size_t split = llvm::count_if(mesh.getAxes(), [](sdy::MeshAxisAttr axis) {
     return axis.getSize() > 1;
   });
+  return {split, mesh.getAxes().size()};
 }
 
 //===----------------------------------------------------------------------===//
@@ -107,7 +110,7 @@ FailureOr<MeshTable> MeshTable::import(ModuleOp module) {
   // Fine axes make up coarse ones; the other way needs parts.
   const FoundMesh &kept =
       *llvm::max_element(*found, [](const FoundMesh &a, const FoundMesh &b) {
-        return numSplitAxes(a.mesh) < numSplitAxes(b.mesh);
+        return fineness(a.mesh) < fineness(b.mesh);
       });
   table.name =
       FlatSymbolRefAttr::get(createMesh(module, kept).getSymNameAttr());

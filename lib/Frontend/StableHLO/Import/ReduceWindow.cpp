@@ -16,23 +16,6 @@ using frontend::WindowLoops;
 using frontend::WindowRead;
 using Kind = arith::AtomicRMWKind;
 
-/// What `combiner`, which getCombiner gave, does to elements of `type`.
-static Kind getKind(Operation *combiner, Type type) {
-  bool isBool = type.isInteger(1), isFloat = isa<FloatType>(type);
-  auto choose = [&](Kind ofFloats, Kind ofInts, Kind ofBools) {
-    return isFloat ? ofFloats : isBool ? ofBools : ofInts;
-  };
-  if (isa<AddOp>(combiner))
-    return choose(Kind::addf, Kind::addi, Kind::ori);
-  if (isa<MulOp>(combiner))
-    return choose(Kind::mulf, Kind::muli, Kind::andi);
-  if (isa<MaxOp>(combiner))
-    return choose(Kind::maximumf, Kind::maxs, Kind::ori);
-  if (isa<MinOp>(combiner))
-    return choose(Kind::minimumf, Kind::mins, Kind::andi);
-  return isa<AndOp>(combiner) ? Kind::andi : Kind::ori;
-}
-
 /// Whether a value combined with itself is itself.
 static bool isIdempotent(Kind kind) {
   switch (kind) {
@@ -89,12 +72,11 @@ static std::optional<Line> getLine(ReduceWindowOp op) {
 static Value importScan(ReduceWindowOp op, Operation *combiner, OpBuilder &b) {
   std::optional<Line> line = getLine(op);
   auto type = cast<RankedTensorType>(op.getResult(0).getType());
-  if (!line ||
-      (isa<MaxOp, MinOp>(combiner) && frontend::hasUnsignedOperand(op)))
+  if (!line)
     return nullptr;
   Location loc = op.getLoc();
   Value init = op.getInitValues().front();
-  Kind kind = getKind(combiner, type.getElementType());
+  Kind kind = frontend::getKind(combiner);
   DenseElementsAttr splat = frontend::getSplat(init);
   bool isNeutral = splat && isIdentity(splat, kind, b, loc);
   if (!isNeutral && !isIdempotent(kind))

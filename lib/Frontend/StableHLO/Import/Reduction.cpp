@@ -1,6 +1,7 @@
 //===- Reduction.cpp - reduce to linalg.reduce ----------------------------===//
 
 #include "Import.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Frontend/StableHLO/StableHLO.h"
@@ -20,6 +21,27 @@ Operation *frontend::getCombiner(Region &region) {
   Value x = combiner->getOperand(0), y = combiner->getOperand(1);
   Value a = body.getArgument(0), b = body.getArgument(1);
   return (x == a && y == b) || (x == b && y == a) ? combiner : nullptr;
+}
+
+arith::AtomicRMWKind frontend::getKind(Operation *combiner) {
+  using Kind = arith::AtomicRMWKind;
+  Type type = getElementTypeOrSelf(combiner->getResult(0));
+  auto choose = [&](Kind ofFloats, Kind ofIntegers, Kind ofUnsigned,
+                    Kind ofBits) {
+    return isa<FloatType>(type)           ? ofFloats
+           : type.isInteger(1)            ? ofBits
+           : hasUnsignedOperand(combiner) ? ofUnsigned
+                                          : ofIntegers;
+  };
+  if (isa<AddOp>(combiner))
+    return choose(Kind::addf, Kind::addi, Kind::addi, Kind::ori);
+  if (isa<MulOp>(combiner))
+    return choose(Kind::mulf, Kind::muli, Kind::muli, Kind::andi);
+  if (isa<MaxOp>(combiner))
+    return choose(Kind::maximumf, Kind::maxs, Kind::maxu, Kind::ori);
+  if (isa<MinOp>(combiner))
+    return choose(Kind::minimumf, Kind::mins, Kind::minu, Kind::andi);
+  return isa<AndOp>(combiner) ? Kind::andi : Kind::ori;
 }
 
 Value frontend::createInit(OpBuilder &b, Location loc, Value scalar,

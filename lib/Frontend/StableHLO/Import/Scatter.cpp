@@ -232,11 +232,6 @@ struct ImportScatter : OpRewritePattern<ScatterOp> {
              << "has a body other than one add, subtract, multiply, maximum, "
                 "minimum, and, or of its arguments, or the second of them, "
                 "which is not supported";
-    Operation *combiner = frontend::getCombiner(op.getUpdateComputation());
-    if (isa_and_present<MaxOp, MinOp>(combiner) &&
-        frontend::hasUnsignedOperand(combiner))
-      return emitUnsupported(op)
-             << "orders unsigned integers, which is not supported";
     ScatterDimensionNumbersAttr numbers = op.getScatterDimensionNumbers();
     Value updates = op.getUpdates().front();
     if (update->negated)

@@ -5,6 +5,7 @@
 // attribute.
 
 #include "Import.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TP/TPDialect.h"
@@ -21,6 +22,11 @@ bool frontend::hasUnsignedOperand(Operation *op) {
 }
 
 bool frontend::hasUnsignedResult(Operation *op) { return op->hasAttr(kResult); }
+
+void frontend::markSigned(Operation *op) {
+  op->removeAttr(kOperand);
+  op->removeAttr(kResult);
+}
 
 static bool isUnsigned(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);

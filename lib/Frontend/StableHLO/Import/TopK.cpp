@@ -1,7 +1,6 @@
 //===- TopK.cpp - top_k to tensor_ext.top_k -------------------------------===//
 
 #include "Import.h"
-#include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Dialect/TensorExt/TensorExtDialect.h"
 #include "tp/Frontend/StableHLO/CHLO.h"
 
@@ -14,9 +13,6 @@ struct ImportTopK : OpRewritePattern<chlo::TopKOp> {
 
   LogicalResult matchAndRewrite(chlo::TopKOp op,
                                 PatternRewriter &rewriter) const override {
-    if (frontend::hasUnsignedOperand(op))
-      return emitUnsupported(op)
-             << "orders unsigned integers, which is not supported";
     rewriter.replaceOpWithNewOp<tensor_ext::TopKOp>(
         op, op.getValues().getType(), op.getIndices().getType(),
         op.getOperand(), op.getK());

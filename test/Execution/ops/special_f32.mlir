@@ -1,0 +1,74 @@
+module {
+  sdy.mesh @mesh = <["x"=4]>
+  func.func public @main(%a0: tensor<7x3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}, {}]>}, %a1: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a2: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a3: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a4: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a5: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a6: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a7: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a8: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a9: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a10: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a11: tensor<8xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a12: tensor<7x3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}, {}]>}, %a13: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a14: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a15: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a16: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a17: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a18: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a19: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a20: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a21: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a22: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a23: tensor<8xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a24: tensor<7x3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}, {}]>}, %a25: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a26: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a27: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a28: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a29: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a30: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a31: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a32: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a33: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a34: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a35: tensor<8xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a36: tensor<4x3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}, {}]>}, %a37: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a38: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a39: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a40: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a41: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a42: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a43: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a44: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a45: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a46: tensor<1xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a47: tensor<6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a48: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a49: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a50: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a51: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a52: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a53: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a54: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a55: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a56: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a57: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a58: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a59: tensor<7xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a60: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a61: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a62: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a63: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a64: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a65: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a66: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a67: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a68: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a69: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a70: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a71: tensor<2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a72: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a73: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a74: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a75: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a76: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a77: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a78: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a79: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a80: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a81: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a82: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a83: tensor<3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a84: tensor<10xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a85: tensor<10xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a86: tensor<10xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}, %a87: tensor<10xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}) -> (tensor<7x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<8xf32>, tensor<7x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<8xf32>, tensor<7x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<8xf32>, tensor<4x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<6xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<10xf32>, tensor<10xf32>) {
+    %v0 = chlo.lgamma %a0 : tensor<7x3xf32> -> tensor<7x3xf32>
+    %v1 = chlo.lgamma %a1 : tensor<1xf32> -> tensor<1xf32>
+    %v2 = chlo.lgamma %a2 : tensor<1xf32> -> tensor<1xf32>
+    %v3 = chlo.lgamma %a3 : tensor<1xf32> -> tensor<1xf32>
+    %v4 = chlo.lgamma %a4 : tensor<1xf32> -> tensor<1xf32>
+    %v5 = chlo.lgamma %a5 : tensor<1xf32> -> tensor<1xf32>
+    %v6 = chlo.lgamma %a6 : tensor<1xf32> -> tensor<1xf32>
+    %v7 = chlo.lgamma %a7 : tensor<1xf32> -> tensor<1xf32>
+    %v8 = chlo.lgamma %a8 : tensor<1xf32> -> tensor<1xf32>
+    %v9 = chlo.lgamma %a9 : tensor<1xf32> -> tensor<1xf32>
+    %v10 = chlo.lgamma %a10 : tensor<1xf32> -> tensor<1xf32>
+    %v11 = chlo.lgamma %a11 : tensor<8xf32> -> tensor<8xf32>
+    %v12 = chlo.digamma %a12 : tensor<7x3xf32> -> tensor<7x3xf32>
+    %v13 = chlo.digamma %a13 : tensor<1xf32> -> tensor<1xf32>
+    %v14 = chlo.digamma %a14 : tensor<1xf32> -> tensor<1xf32>
+    %v15 = chlo.digamma %a15 : tensor<1xf32> -> tensor<1xf32>
+    %v16 = chlo.digamma %a16 : tensor<1xf32> -> tensor<1xf32>
+    %v17 = chlo.digamma %a17 : tensor<1xf32> -> tensor<1xf32>
+    %v18 = chlo.digamma %a18 : tensor<1xf32> -> tensor<1xf32>
+    %v19 = chlo.digamma %a19 : tensor<1xf32> -> tensor<1xf32>
+    %v20 = chlo.digamma %a20 : tensor<1xf32> -> tensor<1xf32>
+    %v21 = chlo.digamma %a21 : tensor<1xf32> -> tensor<1xf32>
+    %v22 = chlo.digamma %a22 : tensor<1xf32> -> tensor<1xf32>
+    %v23 = chlo.digamma %a23 : tensor<8xf32> -> tensor<8xf32>
+    %v24 = chlo.bessel_i1e %a24 : tensor<7x3xf32> -> tensor<7x3xf32>
+    %v25 = chlo.bessel_i1e %a25 : tensor<1xf32> -> tensor<1xf32>
+    %v26 = chlo.bessel_i1e %a26 : tensor<1xf32> -> tensor<1xf32>
+    %v27 = chlo.bessel_i1e %a27 : tensor<1xf32> -> tensor<1xf32>
+    %v28 = chlo.bessel_i1e %a28 : tensor<1xf32> -> tensor<1xf32>
+    %v29 = chlo.bessel_i1e %a29 : tensor<1xf32> -> tensor<1xf32>
+    %v30 = chlo.bessel_i1e %a30 : tensor<1xf32> -> tensor<1xf32>
+    %v31 = chlo.bessel_i1e %a31 : tensor<1xf32> -> tensor<1xf32>
+    %v32 = chlo.bessel_i1e %a32 : tensor<1xf32> -> tensor<1xf32>
+    %v33 = chlo.bessel_i1e %a33 : tensor<1xf32> -> tensor<1xf32>
+    %v34 = chlo.bessel_i1e %a34 : tensor<1xf32> -> tensor<1xf32>
+    %v35 = chlo.bessel_i1e %a35 : tensor<8xf32> -> tensor<8xf32>
+    %v36 = chlo.erf_inv %a36 : tensor<4x3xf32> -> tensor<4x3xf32>
+    %v37 = chlo.erf_inv %a37 : tensor<1xf32> -> tensor<1xf32>
+    %v38 = chlo.erf_inv %a38 : tensor<1xf32> -> tensor<1xf32>
+    %v39 = chlo.erf_inv %a39 : tensor<1xf32> -> tensor<1xf32>
+    %v40 = chlo.erf_inv %a40 : tensor<1xf32> -> tensor<1xf32>
+    %v41 = chlo.erf_inv %a41 : tensor<1xf32> -> tensor<1xf32>
+    %v42 = chlo.erf_inv %a42 : tensor<1xf32> -> tensor<1xf32>
+    %v43 = chlo.erf_inv %a43 : tensor<1xf32> -> tensor<1xf32>
+    %v44 = chlo.erf_inv %a44 : tensor<1xf32> -> tensor<1xf32>
+    %v45 = chlo.erf_inv %a45 : tensor<1xf32> -> tensor<1xf32>
+    %v46 = chlo.erf_inv %a46 : tensor<1xf32> -> tensor<1xf32>
+    %v47 = chlo.erf_inv %a47 : tensor<6xf32> -> tensor<6xf32>
+    %v48 = chlo.zeta %a48, %a49 : tensor<7xf32>, tensor<7xf32> -> tensor<7xf32>
+    %v49 = chlo.zeta %a50, %a51 : tensor<7xf32>, tensor<7xf32> -> tensor<7xf32>
+    %v50 = chlo.zeta %a52, %a53 : tensor<7xf32>, tensor<7xf32> -> tensor<7xf32>
+    %v51 = chlo.polygamma %a54, %a55 : tensor<7xf32>, tensor<7xf32> -> tensor<7xf32>
+    %v52 = chlo.polygamma %a56, %a57 : tensor<7xf32>, tensor<7xf32> -> tensor<7xf32>
+    %v53 = chlo.polygamma %a58, %a59 : tensor<7xf32>, tensor<7xf32> -> tensor<7xf32>
+    %v54 = chlo.zeta %a60, %a61 : tensor<2xf32>, tensor<2xf32> -> tensor<2xf32>
+    %v55 = chlo.zeta %a62, %a63 : tensor<2xf32>, tensor<2xf32> -> tensor<2xf32>
+    %v56 = chlo.zeta %a64, %a65 : tensor<2xf32>, tensor<2xf32> -> tensor<2xf32>
+    %v57 = chlo.polygamma %a66, %a67 : tensor<2xf32>, tensor<2xf32> -> tensor<2xf32>
+    %v58 = chlo.polygamma %a68, %a69 : tensor<2xf32>, tensor<2xf32> -> tensor<2xf32>
+    %v59 = chlo.polygamma %a70, %a71 : tensor<2xf32>, tensor<2xf32> -> tensor<2xf32>
+    %v60 = chlo.zeta %a72, %a73 : tensor<3xf32>, tensor<3xf32> -> tensor<3xf32>
+    %v61 = chlo.zeta %a74, %a75 : tensor<3xf32>, tensor<3xf32> -> tensor<3xf32>
+    %v62 = chlo.zeta %a76, %a77 : tensor<3xf32>, tensor<3xf32> -> tensor<3xf32>
+    %v63 = chlo.polygamma %a78, %a79 : tensor<3xf32>, tensor<3xf32> -> tensor<3xf32>
+    %v64 = chlo.polygamma %a80, %a81 : tensor<3xf32>, tensor<3xf32> -> tensor<3xf32>
+    %v65 = chlo.polygamma %a82, %a83 : tensor<3xf32>, tensor<3xf32> -> tensor<3xf32>
+    %v66 = chlo.zeta %a84, %a85 : tensor<10xf32>, tensor<10xf32> -> tensor<10xf32>
+    %v67 = chlo.polygamma %a86, %a87 : tensor<10xf32>, tensor<10xf32> -> tensor<10xf32>
+    return %v0, %v1, %v2, %v3, %v4, %v5, %v6, %v7, %v8, %v9, %v10, %v11, %v12, %v13, %v14, %v15, %v16, %v17, %v18, %v19, %v20, %v21, %v22, %v23, %v24, %v25, %v26, %v27, %v28, %v29, %v30, %v31, %v32, %v33, %v34, %v35, %v36, %v37, %v38, %v39, %v40, %v41, %v42, %v43, %v44, %v45, %v46, %v47, %v48, %v49, %v50, %v51, %v52, %v53, %v54, %v55, %v56, %v57, %v58, %v59, %v60, %v61, %v62, %v63, %v64, %v65, %v66, %v67 : tensor<7x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<8xf32>, tensor<7x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<8xf32>, tensor<7x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<8xf32>, tensor<4x3xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<6xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<7xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<10xf32>, tensor<10xf32>
+  }
+}
