@@ -102,8 +102,7 @@ private:
     TypeRange types = ValueRange(inits).getTypes();
     auto other = scf::WhileOp::create(b, types, inits);
     SmallVector<Location> locations(inits.size(), loop.getLoc());
-    Block *before =
-        b.createBlock(&other.getBefore(), {}, types, locations);
+    Block *before = b.createBlock(&other.getBefore(), {}, types, locations);
     Value number = fromTensor(before->getArguments().back());
     Value more = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, number,
                                        loop.getUpperBound());

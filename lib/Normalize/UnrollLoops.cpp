@@ -1,13 +1,14 @@
 //===- UnrollLoops.cpp - loops written out, step by step ------------------===//
-// Those that are short enough; others stay loops, with a counter that they carry.
-// One walk copies bodies, of inner loops too, straight to where they end up: no
-// op is copied twice. Scalars are folded as they are copied, so that the bounds
-// of an inner loop may depend on the counter of an outer one.
+// Those that are short enough; others stay loops, with a counter that they
+// carry. One walk copies bodies, of inner loops too, straight to where they end
+// up: no op is copied twice. Scalars are folded as they are copied, so that the
+// bounds of an inner loop may depend on the counter of an outer one.
 
 #include "FoldScalars.h"
 #include "KeepLoop.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "tp/Dialect/TP/Diagnostics.h"
 #include "tp/Normalize/Passes.h"

@@ -30,9 +30,7 @@ public:
       : function(function), meshAttr(mesh.getMesh()), mesh(meshAttr.getValue()),
         reshards(mesh) {}
 
-  LogicalResult run() {
-    return processBlock(function.getBody().front());
-  }
+  LogicalResult run() { return processBlock(function.getBody().front()); }
 
 private:
   LogicalResult processBlock(Block &block) {
@@ -377,8 +375,8 @@ LogicalResult FunctionResharder::reshardReturned(func::ReturnOp op) {
   return success();
 }
 
-/// Whatever becomes a result of a loop or branch is brought to its sharding; the
-/// regions are programs like the one around.
+/// Whatever becomes a result of a loop or branch is brought to its sharding;
+/// the regions are programs like the one around.
 LogicalResult FunctionResharder::processControlFlow(Operation *op) {
   for (Region &region : op->getRegions())
     for (Block &block : region)
@@ -401,8 +399,8 @@ LogicalResult FunctionResharder::processControlFlow(Operation *op) {
     carried.operand->set(reshards.reshard(
         value, wanted, user, user->getLoc(),
         Twine(op->getName().getStringRef()) + " has result #" +
-            Twine(carried.result) + " as " +
-            describe(reshards.attrOf(wanted)) + ", what becomes it is " +
+            Twine(carried.result) + " as " + describe(reshards.attrOf(wanted)) +
+            ", what becomes it is " +
             describe(reshards.attrOf(current->front()))));
   }
   return success();

@@ -191,8 +191,8 @@ LogicalResult FunctionPartitioner::convertControlFlow(Operation &op) {
       OpBuilder::InsertionGuard guard(builder);
       Block *body = builder.createBlock(&to);
       for (BlockArgument argument : block.getArguments())
-        values.map(argument, body->addArgument(localTypeOf(argument),
-                                               argument.getLoc()));
+        values.map(argument,
+                   body->addArgument(localTypeOf(argument), argument.getLoc()));
       if (failed(convertBlock(block)))
         return failure();
     }

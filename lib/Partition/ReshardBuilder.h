@@ -24,8 +24,8 @@ public:
   bool isLaidOut(mlir::Value value, ShardingAttr sharding,
                  const TensorSharding &wanted) const;
 
-  /// `value` as `wanted`, made in front of `user` if there is none yet; in front
-  /// of the loop or branch around it when the value comes from outside.
+  /// `value` as `wanted`, made in front of `user` if there is none yet; in
+  /// front of the loop or branch around it when the value comes from outside.
   mlir::Value reshard(mlir::Value value, const TensorSharding &wanted,
                       mlir::Operation *user, mlir::Location loc,
                       const llvm::Twine &reason);

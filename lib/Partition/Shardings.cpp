@@ -1,8 +1,8 @@
 //===- Shardings.cpp - reading shardings off level 2 ----------------------===//
 
 #include "Shardings.h"
-#include "tp/Rules/ControlFlow.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "tp/Rules/ControlFlow.h"
 
 using namespace mlir;
 using namespace tp;

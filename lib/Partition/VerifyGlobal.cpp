@@ -50,7 +50,7 @@ static LogicalResult verifyTypes(Operation *op) {
 
 static LogicalResult verifyOp(Operation *op) {
   if (isa_and_nonnull<TPDialect>(op->getDialect()) &&
-      !isa<ConstrainOp>(op)) // (S30)
+      !isa<ConstrainOp, ShardingGroupOp>(op)) // (S30)
     return op->emitOpError() << "is not part of level 1";
   if (!isa_and_nonnull<TPDialect, arith::ArithDialect, complex::ComplexDialect,
                        func::FuncDialect, linalg::LinalgDialect,

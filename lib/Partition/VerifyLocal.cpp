@@ -63,7 +63,7 @@ static LogicalResult verifySignature(func::FuncOp function) {
 }
 
 static LogicalResult verifyOp(Operation *op) {
-  if (isa<ConstrainOp, ReshardOp>(op)) // (S41)
+  if (isa<ConstrainOp, ShardingGroupOp, ReshardOp>(op)) // (S41)
     return op->emitOpError() << "is not part of level 3";
   if (op->hasAttr(TPDialect::kShardingsAttr)) // (S41)
     return op->emitOpError()

@@ -164,8 +164,7 @@ static LogicalResult verifyControlFlow(Operation *op, MeshAttr mesh) {
                   << "gives " << describe(shardingOf(value))
                   << " for what lies as "
                   << describe(shardingOf(op->getResult(carried.result)));
-      diag.attachNote(op->getLoc())
-          << "this is result #" << carried.result;
+      diag.attachNote(op->getLoc()) << "this is result #" << carried.result;
       return diag;
     }
   }
@@ -178,7 +177,7 @@ static LogicalResult verifyOp(func::FuncOp function, Operation *op,
     return verifyControlFlow(op, mesh);
   if (auto back = dyn_cast<func::ReturnOp>(op))
     return verifyReturn(function, back, mesh);
-  if (isa<ConstrainOp>(op)) // (S35)
+  if (isa<ConstrainOp, ShardingGroupOp>(op)) // (S35)
     return op->emitOpError() << "is not part of level 2";
   if (isa<ReshardOp>(op))
     return failure(failed(shardingsOf(op, op->getOperands(), mesh)));

@@ -13,6 +13,7 @@
 #include "tp/Propagation/Passes.h"
 #include "tp/Propagation/PropagationGraph.h"
 #include "tp/Rules/ControlFlow.h"
+#include <map>
 #include <numeric>
 
 namespace tp {
@@ -93,6 +94,7 @@ private:
   }
   void readArguments();
   LogicalResult readOp(Operation *op);
+  LogicalResult readGroup(ShardingGroupOp op);
   LogicalResult readBlock(Block &block);
   LogicalResult readControlFlow(Operation *op);
   void readReturn(func::ReturnOp op);
@@ -117,6 +119,8 @@ private:
   llvm::DenseMap<Value, unsigned> numbers;
   /// Of the values that the function returns as results; kNoValue for others.
   SmallVector<unsigned> results;
+  /// The first member of each sharding group.
+  std::map<int64_t, ShardingGroupOp> groups;
   /// Who stated the sharding of a value.
   llvm::DenseMap<unsigned, std::string> descriptions;
 };
@@ -177,9 +181,8 @@ static void remarkCaptures(Operation *op) {
 /// what goes in and what goes on are linked to it.
 LogicalResult FunctionPropagation::readControlFlow(Operation *op) {
   for (OpResult result : op->getResults())
-    numbers[result] =
-        addValue(result, {},
-                 op->getName().getStringRef() + describe(op->getLoc()));
+    numbers[result] = addValue(
+        result, {}, op->getName().getStringRef() + describe(op->getLoc()));
   for (Region &region : op->getRegions())
     for (Block &block : region) {
       for (BlockArgument argument : block.getArguments())
@@ -208,6 +211,8 @@ LogicalResult FunctionPropagation::readBlock(Block &block) {
 }
 
 LogicalResult FunctionPropagation::readOp(Operation *op) {
+  if (auto group = dyn_cast<ShardingGroupOp>(op))
+    return readGroup(group);
   auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
   if (llvm::none_of(op->getOperandTypes(), isTensor) &&
       llvm::none_of(op->getResultTypes(), isTensor))
@@ -234,6 +239,23 @@ LogicalResult FunctionPropagation::readOp(Operation *op) {
     resultNumbers.push_back(numbers[result]);
   }
   graph.addOp(std::move(*rule), operandNumbers, resultNumbers);
+  return success();
+}
+
+/// All members of a group are linked to its first.
+LogicalResult FunctionPropagation::readGroup(ShardingGroupOp op) {
+  ShardingGroupOp first = groups.try_emplace(op.getGroup(), op).first->second;
+  auto type = cast<RankedTensorType>(op.getInput().getType());
+  auto firstType = cast<RankedTensorType>(first.getInput().getType());
+  if (type.getShape() != firstType.getShape()) {
+    auto diag = op.emitOpError()
+                << "puts " << type << " into group " << op.getGroup()
+                << ", which has " << firstType;
+    diag.attachNote(first.getLoc()) << "the group's first member is here";
+    return failure();
+  }
+  if (op.getInput() != first.getInput())
+    graph.addLink(numberOf(first.getInput()), numberOf(op.getInput()));
   return success();
 }
 
@@ -355,6 +377,7 @@ private:
       return failure();
     propagation.propagate(strategy);
     propagation.write(origins);
+    function.walk([](ShardingGroupOp group) { group.erase(); });
     joinEqualCopies(function, copies);
     return success();
   }

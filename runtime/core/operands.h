@@ -7,8 +7,9 @@
 
 namespace tprt {
 
-/// Every operand of a command: those it reads, and those it may write. Of a loop
-/// or branch only what it decides by: its regions' commands have their own.
+/// Every operand of a command: those it reads, and those it may write. Of a
+/// loop or branch only what it decides by: its regions' commands have their
+/// own.
 struct command_operands {
   std::vector<ref> reads;
   std::vector<ref> writes;

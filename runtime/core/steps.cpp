@@ -313,8 +313,8 @@ bool rank_state::settle(uint64_t timeout_ms) {
 }
 
 /// Times of a list's commands: each stream is in order, so that a command takes
-/// from the end of the one before it, or from where the list begins, to its own.
-/// Of a region that ran several times it is the last time.
+/// from the end of the one before it, or from where the list begins, to its
+/// own. Of a region that ran several times it is the last time.
 tprt_status_t rank_state::collect_times(const command_list &list,
                                         uint64_t origin) {
   const program &program = shared.program();
@@ -365,8 +365,8 @@ tprt_status_t rank_state::run_batch(uint64_t count,
 
 bool rank_state::can_capture() const {
   return shared.graphs && !shared.trace && !graph_refused && !graph &&
-         !shared.program().conditional &&
-         shared.backend->graph_begin && !commands.empty() &&
+         !shared.program().conditional && shared.backend->graph_begin &&
+         !commands.empty() &&
          (shared.program().starts.empty() || shared.transport->capturable);
 }
 

@@ -34,3 +34,14 @@ tp.mesh @b <["x"=2]>
 func.func @two_meshes(%a: tensor<8xf32>) -> tensor<8xf32> {
   return %a : tensor<8xf32>
 }
+
+// -----
+
+tp.mesh @m <["x"=2]>
+func.func @group_of_two_shapes(%a: tensor<8xf32>, %b: tensor<4xf32>) {
+  // expected-note @+1 {{the group's first member is here}}
+  tp.sharding_group %a in 3 : tensor<8xf32>
+  // expected-error @+1 {{puts 'tensor<4xf32>' into group 3, which has 'tensor<8xf32>'}}
+  tp.sharding_group %b in 3 : tensor<4xf32>
+  return
+}

@@ -1142,6 +1142,43 @@ TEST_P(Conformance, AFailureEndsAllRanks) {
   injected() = {};
 }
 
+// A loop without an end, of which one rank fails in its eighth iteration.
+TEST_P(Conformance, AFailureEndsALoop) {
+  std::string faulty = register_faulty_backend(GetParam().backend);
+  program_builder b = builder();
+  fb::Ref in = b.argument(fb::DType::f32, {16});
+  fb::Ref always = b.argument(fb::DType::i1, {});
+  fb::Ref out = b.result(fb::DType::f32, {16});
+  fb::Ref scratch = b.arena(64);
+  uint32_t all = b.communicator({"x"});
+  b.loop_while(b.region([&] {
+    b.copy(in, scratch);
+    b.collective(fb::CollectiveKind::all_reduce, fb::Reduction::sum,
+                 fb::DType::f32, 16, scratch, out, all);
+  }),
+               always);
+  bytes file = b.build();
+  for (uint32_t rank = 0; rank < ranks; ++rank) {
+    injected() = {rank, 7};
+    runner run;
+    ASSERT_TRUE(run.load(file).ok());
+    tprt_session_options_t with = options();
+    with.backend = faulty.c_str();
+    outcome made = run.create(with);
+    ASSERT_TRUE(made.ok()) << made.message();
+    for (uint32_t r = 0; r < ranks; ++r) {
+      run.write(r, 0, std::vector<float>(16));
+      run.write(r, 1, std::vector<uint8_t>{1});
+    }
+    outcome outcome = run.run();
+    EXPECT_EQ(outcome.code(), TPRT_OUT_OF_MEMORY) << outcome.message();
+    EXPECT_EQ(outcome.rank(), int32_t(rank));
+    EXPECT_EQ(outcome.op_index(), 1); // behind the loop in the program's list
+    EXPECT_EQ(outcome.op_name(), "copy0");
+  }
+  injected() = {};
+}
+
 std::string name_of(const testing::TestParamInfo<pairing> &info) {
   return info.param.backend + "_" + info.param.transport;
 }

@@ -459,7 +459,7 @@ const badly_looping region_cases[] = {
        l.loop_at(l.loop).predicate =
            std::make_unique<fb::Ref>(fb::Space::arena, 0, 1 << 20, 1);
      },
-     "loop"},
+     "lies outside its buffer"},
     {"index_type", [](looping &l) { l.b_at().dtype = fb::DType::f32; },
      "has an index of type f32"},
     {"index_size", [](looping &l) { l.b_at().dtype = fb::DType::i32; },

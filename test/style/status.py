@@ -25,7 +25,6 @@ NOTES = {
     "stablehlo.reduce_window": "any body of constants and elementwise ops; operands of the results' types",
     "stablehlo.select_and_scatter": "bodies of constants and elementwise ops",
     "stablehlo.scatter": "one tensor, body of one op",
-    "stablehlo.while": "loops that count",
 }
 SHAPE = "where the shape follows from those of the arguments"
 NOTES.update({f"stablehlo.{name}": SHAPE for name in (

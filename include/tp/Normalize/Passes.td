@@ -58,7 +58,8 @@ def UnrollLoopsPass : Pass<"tp-unroll-loops", "::mlir::ModuleOp"> {
     Option<"maxOps", "max-ops", "uint64_t", "50000",
            "how many ops the loops of a module may become">,
   ];
-  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def RaiseTensorsPass : Pass<"tp-raise-tensors", "::mlir::ModuleOp"> {

@@ -156,27 +156,6 @@ private:
         .getResult(0);
   }
 
-  /// A tensor of an index as one of i64, which has a place in memory.
-  Value storable(Value tensor) {
-    auto from = cast<RankedTensorType>(tensor.getType());
-    if (!from.getElementType().isIndex())
-      return tensor;
-    auto type = from.clone(builder.getI64Type());
-    Value empty = tensor::EmptyOp::create(builder, loc, type.getShape(),
-                                          type.getElementType());
-    AffineMap map = builder.getMultiDimIdentityMap(type.getRank());
-    SmallVector<utils::IteratorType> kinds(type.getRank(),
-                                           utils::IteratorType::parallel);
-    auto cast = [&](OpBuilder &nested, Location loc, ValueRange elements) {
-      Value number = arith::IndexCastOp::create(
-          nested, loc, type.getElementType(), elements.front());
-      linalg::YieldOp::create(nested, loc, number);
-    };
-    return linalg::GenericOp::create(builder, loc, type, tensor, empty,
-                                     ArrayRef<AffineMap>{map, map}, kinds, cast)
-        .getResult(0);
-  }
-
   void replaceBy(ValueRange results) {
     op->replaceAllUsesWith(results);
     op->erase();
@@ -282,12 +261,13 @@ private:
           "case", {}, captures, [&](IRMapping &mapping, ValueRange) {
             return inlineBlock(region->front(), {}, mapping);
           })));
-    Value index = storable(tensorOf(scalar));
+    Value index = tensorOf(scalar);
     Type element = cast<RankedTensorType>(index.getType()).getElementType();
-    if (!element.isIndex() && !element.isInteger(1) &&
-        !element.isInteger(32) && !element.isInteger(64))
-      return emitUnsupported(op) << "chooses by a value of type " << element
-                                 << ", only i1, i32 and i64 are supported";
+    if (!element.isIndex() && !element.isInteger(1) && !element.isInteger(32) &&
+        !element.isInteger(64))
+      return emitUnsupported(op)
+             << "chooses by a value of type " << element
+             << ", only index, i1, i32 and i64 are supported";
     SmallVector<Value> outs;
     for (Type type : op->getResultTypes()) {
       auto tensor = cast<RankedTensorType>(type);

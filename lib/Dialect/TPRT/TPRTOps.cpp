@@ -261,8 +261,8 @@ LogicalResult WaitOp::verify() {
 
 /// Functions stand on tensors, bodies on slots (S24).
 static LogicalResult verifyBodies(Operation *op, bool namesFunctions,
-                                   bool hasBodies, ValueRange outs,
-                                   ValueRange results) {
+                                  bool hasBodies, ValueRange outs,
+                                  ValueRange results) {
   if (namesFunctions == hasBodies)
     return op->emitOpError(namesFunctions
                                ? "names a function and has a body"
@@ -278,7 +278,7 @@ static LogicalResult verifyBodies(Operation *op, bool namesFunctions,
 LogicalResult LoopOp::verify() {
   bool hasBody = !getBody().empty();
   if (failed(verifyBodies(*this, getCallee().has_value(), hasBody, getOuts(),
-                           getResult())))
+                          getResult())))
     return failure();
   if (getTrips() && getPredicate())
     return emitOpError("has trips and a predicate");
@@ -300,15 +300,14 @@ LogicalResult LoopOp::verify() {
 
 LogicalResult BranchOp::verify() {
   if (failed(verifyBodies(*this, getCases().has_value(), !getBodies().empty(),
-                           getOuts(), getResult())))
+                          getOuts(), getResult())))
     return failure();
   if (getCases() && getCases()->empty())
     return emitOpError("has no cases");
   auto index = shapedType(getIndex());
   Type type = index.getElementType();
-  if (index.getRank() != 0 ||
-      !(type.isIndex() || type.isInteger(1) || type.isInteger(32) ||
-        type.isInteger(64)))
+  if (index.getRank() != 0 || !(type.isIndex() || type.isInteger(1) ||
+                                type.isInteger(32) || type.isInteger(64)))
     return emitOpError() << "has an index of type " << index
                          << ", expected one index, i1, i32 or i64";
   return success();

@@ -19,6 +19,8 @@ func.func @shardings(
     -> (tensor<f32> {tp.sharding = #tp.sharding<@m, [], partial = {"data": max, "model":(1)2: prod}>}) {
   // CHECK: tp.constrain %{{.*}} to <@m, [{}, {"data", "model", ?}]> : tensor<8x8xf32>
   %0 = tp.constrain %a to <@m, [{}, {"data", "model", ?}]> : tensor<8x8xf32>
+  // CHECK: tp.sharding_group %{{.*}} in 7 : tensor<8x8xf32>
+  tp.sharding_group %0 in 7 : tensor<8x8xf32>
   // CHECK: tp.reshard %{{.*}} to <@m, [{"data"}, {}]> {reason = "why"} : tensor<8x8xf32>
   %1 = tp.reshard %0 to <@m, [{"data"}, {}]> {reason = "why"} : tensor<8x8xf32>
   %2 = arith.constant dense<0.0> : tensor<f32>

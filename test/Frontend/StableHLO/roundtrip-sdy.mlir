@@ -16,5 +16,21 @@ func.func @arguments(%arg0: tensor<8x8xf32> {sdy.sharding = #sdy.sharding<@mesh,
   %0 = sdy.sharding_constraint %arg0 <@mesh, [{"data", "model"}, {}]> : tensor<8x8xf32>
   // CHECK: %{{[^ ,)]+}} = stablehlo.add %{{[^ ,)]+}}, %{{[^ ,)]+}} {sdy.sharding = #sdy.sharding_per_value<[<@mesh, [{"data"}, {}]>]>} : tensor<8x8xf32>
   %1 = stablehlo.add %0, %0 {sdy.sharding = #sdy.sharding_per_value<[<@mesh, [{"data"}, {}]>]>} : tensor<8x8xf32>
+  // CHECK: %{{[^ ,)]+}} = sdy.reshard %{{[^ ,)]+}} <@mesh, [{"data":(1)2}, {}], unreduced={"model"}> : tensor<8x8xf32>
+  %2 = sdy.reshard %1 <@mesh, [{"data":(1)2}, {}], unreduced={"model"}> : tensor<8x8xf32>
+  // CHECK: sdy.named_computation<"layer">(%[[X:[^ ,)]+]], %[[X]]) in_shardings=[<@mesh, [{"data"}, {}]>, <mesh<["x"=2]>, [{?}, {}]>] out_shardings=[<@mesh, [{}, {}]>] (%[[B:[^ ,)]+]]: tensor<8x8xf32>, %{{[^ ,)]+}}: tensor<8x8xf32>) {
+  // CHECK-NEXT: sdy.return %[[B]] : tensor<8x8xf32>
+  // CHECK-NEXT: } {note = 1 : i64} : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+  %3 = sdy.named_computation<"layer">(%2, %2) in_shardings=[<@mesh, [{"data"}, {}]>, <mesh<["x"=2]>, [{?}, {}]>] out_shardings=[<@mesh, [{}, {}]>] (%b: tensor<8x8xf32>, %c: tensor<8x8xf32>) {
+    sdy.return %b : tensor<8x8xf32>
+  } {note = 1 : i64} : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+  // CHECK: sdy.named_computation<"nothing">() () {
+  // CHECK-NEXT: sdy.return{{$}}
+  // CHECK-NEXT: } : () -> ()
+  sdy.named_computation<"nothing">() () {
+    sdy.return
+  } : () -> ()
+  // CHECK: sdy.sharding_group %{{[^ ,)]+}} group_id=21 : tensor<8x8xf32>
+  sdy.sharding_group %3 group_id=21 : tensor<8x8xf32>
   return
 }

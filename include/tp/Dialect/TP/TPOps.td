@@ -34,6 +34,18 @@ def TP_ConstrainOp : TP_Op<"constrain", [Pure, SameOperandsAndResultType]> {
   let hasVerifier = 1;
 }
 
+def TP_ShardingGroupOp : TP_Op<"sharding_group"> {
+  let summary = "Puts a value into a group of values that are split alike (level 1)";
+  let description = [{
+    Propagation goes from each member of a group to all others. Members have one shape.
+    ```mlir
+    tp.sharding_group %0 in 1 : tensor<8x8xf32>
+    ```
+  }];
+  let arguments = (ins AnyRankedTensor:$input, I64Attr:$group);
+  let assemblyFormat = "$input `in` $group attr-dict `:` type($input)";
+}
+
 def TP_ReshardOp : TP_Op<"reshard", [Pure, SameOperandsAndResultType]> {
   let summary = "Changes how a global value lies on the mesh (level 2)";
   let description = [{

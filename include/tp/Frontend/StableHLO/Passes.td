@@ -23,7 +23,12 @@ def ImportStableHLOPass : Pass<"tp-import-stablehlo", "::mlir::ModuleOp"> {
     - `mhlo.*` attributes of the module and of arguments are dropped, but
       several replicas and `mhlo.sharding` are refused.
 
+    A `while` that counts by constants becomes `scf.for`, any other `scf.while`;
+    what no step changes is read from outside, not carried. `if` becomes `scf.if`
+    and `case` `scf.index_switch`, whose default is the last branch.
+
     An op, type or sharding that is not supported is an error at its location.
+    Remarks (category `tp-frontend`): missed `CountedLoop`, with why not.
     ```mlir
     %1 = stablehlo.add %0, %0 : tensor<8xf32>
     // becomes

@@ -84,4 +84,40 @@ def Sdy_ShardingConstraintOp
   let assemblyFormat = "$input $sharding attr-dict `:` type($result)";
 }
 
+def Sdy_ReshardOp : Op<Sdy_Dialect, "reshard", [Pure, SameOperandsAndResultType]> {
+  let summary = "Brings a value to a sharding, which nothing splits further";
+  let arguments = (ins AnyRankedTensor:$input, Sdy_TensorSharding:$sharding);
+  let results = (outs AnyRankedTensor:$result);
+  let assemblyFormat = "$input $sharding attr-dict `:` type($result)";
+}
+
+def Sdy_ShardingGroupOp : Op<Sdy_Dialect, "sharding_group"> {
+  let summary = "Puts a value into a group of values that are split alike";
+  let arguments = (ins AnyRankedTensor:$input, I64Attr:$group_id);
+  let assemblyFormat = "$input `group_id` `` `=` `` $group_id attr-dict `:` type($input)";
+}
+
+def Sdy_NamedComputationOp
+    : Op<Sdy_Dialect, "named_computation", [IsolatedFromAbove, RecursiveMemoryEffects, SingleBlock]> {
+  let summary = "A group of ops under a name, with shardings at its edges";
+  let arguments = (ins StrAttr:$name, Variadic<AnyType>:$inputs,
+                       OptionalAttr<Sdy_TensorShardingPerValue>:$in_shardings,
+                       OptionalAttr<Sdy_TensorShardingPerValue>:$out_shardings);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    `<` $name `>` `` `(` $inputs `)`
+    (`in_shardings` `` `=` `` custom<Shardings>($in_shardings)^)?
+    (`out_shardings` `` `=` `` custom<Shardings>($out_shardings)^)?
+    custom<Body>($body) attr-dict `:` functional-type($inputs, results)
+  }];
+  let hasRegionVerifier = 1;
+}
+
+def Sdy_ReturnOp : Op<Sdy_Dialect, "return", [Pure, Terminator, ParentOneOf<["NamedComputationOp"]>]> {
+  let summary = "Ends the body of a named computation";
+  let arguments = (ins Variadic<AnyType>:$results);
+  let assemblyFormat = "attr-dict ($results^ `:` type($results))?";
+}
+
 #endif // TP_FRONTEND_STABLEHLO_SDYOPS_TD

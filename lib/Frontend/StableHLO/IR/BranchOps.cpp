@@ -20,9 +20,9 @@ static LogicalResult verifyScalar(Operation *op, unsigned width) {
 static LogicalResult verifyBranches(Operation *op) {
   for (auto [number, region] : llvm::enumerate(op->getRegions())) {
     if (region.getNumArguments() != 0)
-      return op->emitOpError() << "has branch #" << number << " with "
-                               << region.getNumArguments()
-                               << " arguments, expected none";
+      return op->emitOpError()
+             << "has branch #" << number << " with " << region.getNumArguments()
+             << " arguments, expected none";
     if (region.front().empty() || !isa<ReturnOp>(region.front().back()))
       return op->emitOpError() << "has branch #" << number
                                << " that does not end in 'stablehlo.return'";

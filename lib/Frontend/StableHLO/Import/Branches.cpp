@@ -39,8 +39,8 @@ static void importCase(CaseOp op) {
   Value index = arith::IndexCastOp::create(b, b.getIndexType(), number);
   unsigned last = op.getBranches().size() - 1;
   auto cases = llvm::to_vector(llvm::seq<int64_t>(0, last));
-  auto branch = scf::IndexSwitchOp::create(b, op->getResultTypes(), index,
-                                           cases, last);
+  auto branch =
+      scf::IndexSwitchOp::create(b, op->getResultTypes(), index, cases, last);
   for (unsigned i = 0; i < last; ++i)
     moveBranch(op.getBranches()[i], branch.getCaseRegions()[i]);
   moveBranch(op.getBranches()[last], branch.getDefaultRegion());

@@ -38,9 +38,21 @@ static LogicalResult expand(OptimizationBarrierOp op) {
   return success();
 }
 
+/// Whether calls of `name` are shardings as frameworks wrote them before sdy,
+/// or as they wrap sdy's for older tools.
+static bool isOtherSharding(StringRef name) {
+  return name == "Sharding" || name == "SPMDFullToShardShape" ||
+         name == "SPMDShardToFullShape" || name.starts_with("xla.sdy.");
+}
+
 /// Hints about layout and placement compute nothing.
 static LogicalResult expand(CustomCallOp op) {
   StringRef name = op.getCallTargetName();
+  if (isOtherSharding(name))
+    return emitUnsupported(op) << "calls '" << name
+                               << "', which is not supported: export with sdy "
+                                  "shardings, as jax.export does with "
+                                  "jax_use_shardy_partitioner";
   bool isHint =
       name == "LayoutConstraint" || name == "annotate_device_placement";
   if (!isHint || op->getOperandTypes() != op->getResultTypes())

@@ -30,8 +30,9 @@ struct Counter {
 
 /// Says why a loop is not taken for a counted one.
 static std::optional<Counter> missed(WhileOp op, const Twine &why) {
-  remark::missed(op.getLoc(), remark::RemarkOpts::name("CountedLoop").category(
-                                  "tp-frontend"))
+  remark::missed(
+      op.getLoc(),
+      remark::RemarkOpts::name("CountedLoop").category("tp-frontend"))
       << remark::reason("the loop stays one, it is not a counted loop: {0}",
                         why.str());
   return std::nullopt;

@@ -1,15 +1,15 @@
-//===- Sharding.cpp - sdy meshes and shardings to the tp dialect's --------===//
+//===- Sharding.cpp - sdy shardings to the tp dialect's -------------------===//
 // Only the spelling changes; the tp dialect's verifiers check that axes exist,
 // are used once and fit, with the same locations.
 
 #include "Import.h"
+#include "Meshes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "tp/Dialect/TP/Diagnostics.h"
-#include "tp/Dialect/TP/TPDialect.h"
-#include "tp/Frontend/StableHLO/Sdy.h"
 
 using namespace mlir;
 using namespace tp;
+using namespace tp::frontend;
 
 static constexpr StringLiteral kSdySharding = "sdy.sharding";
 static constexpr StringLiteral kMhloSharding = "mhlo.sharding";
@@ -18,85 +18,66 @@ static constexpr StringLiteral kMhloSharding = "mhlo.sharding";
 // Attributes
 //===----------------------------------------------------------------------===//
 
-static AxisRefAttr convert(sdy::AxisRefAttr axis) {
-  sdy::SubAxisInfoAttr info = axis.getSubAxisInfo();
-  return AxisRefAttr::get(axis.getContext(), axis.getName(),
-                          info ? info.getPreSize() : 1,
-                          info ? info.getSize() : 0);
-}
-
-static SmallVector<AxisRefAttr> convert(ArrayRef<sdy::AxisRefAttr> axes) {
-  return llvm::map_to_vector(
-      axes, [](sdy::AxisRefAttr axis) { return convert(axis); });
-}
-
-static DimShardingAttr convert(sdy::DimensionShardingAttr dim) {
-  return DimShardingAttr::get(dim.getContext(), convert(dim.getAxes()),
-                              /*open=*/!dim.getIsClosed(),
-                              dim.getPriority().value_or(-1), /*granule=*/1);
-}
-
 /// The same sharding in the tp dialect; an error at `loc` when it has none.
 static FailureOr<ShardingAttr> convert(sdy::TensorShardingAttr sharding,
-                                       Location loc) {
-  auto mesh = dyn_cast<FlatSymbolRefAttr>(sharding.getMeshOrRef());
-  if (!mesh) {
-    emitUnsupported(loc) << "sharding " << sharding
-                         << " names no mesh, which is not supported";
-    return failure();
-  }
+                                       const MeshTable &meshes, Location loc) {
   MLIRContext *context = sharding.getContext();
-  SmallVector<DimShardingAttr> dims = llvm::map_to_vector(
-      sharding.getDimShardings(),
-      [](sdy::DimensionShardingAttr dim) { return convert(dim); });
-  SmallVector<PartialAxisAttr> partial = llvm::map_to_vector(
-      sharding.getUnreducedAxes(), [&](sdy::AxisRefAttr axis) {
-        return PartialAxisAttr::get(context, convert(axis), ReductionKind::Sum);
+  Attribute mesh = sharding.getMeshOrRef();
+  SmallVector<DimShardingAttr> dims;
+  for (sdy::DimensionShardingAttr dim : sharding.getDimShardings()) {
+    auto axes = meshes.convert(mesh, dim.getAxes(), loc);
+    if (failed(axes))
+      return failure();
+    dims.push_back(
+        DimShardingAttr::get(context, *axes, /*open=*/!dim.getIsClosed(),
+                             dim.getPriority().value_or(-1), /*granule=*/1));
+  }
+  auto replicated = meshes.convert(mesh, sharding.getReplicatedAxes(), loc);
+  auto unreduced = meshes.convert(mesh, sharding.getUnreducedAxes(), loc);
+  if (failed(replicated) || failed(unreduced))
+    return failure();
+  SmallVector<PartialAxisAttr> partial =
+      llvm::map_to_vector(*unreduced, [&](AxisRefAttr axis) {
+        return PartialAxisAttr::get(context, axis, ReductionKind::Sum);
       });
-  return ShardingAttr::get(context, mesh, dims,
-                           convert(sharding.getReplicatedAxes()), partial);
+  return ShardingAttr::get(context, meshes.getMesh(mesh), dims, *replicated,
+                           partial);
 }
 
-//===----------------------------------------------------------------------===//
-// Meshes
-//===----------------------------------------------------------------------===//
-
-static LogicalResult importMesh(sdy::MeshOp op) {
-  sdy::MeshAttr mesh = op.getMesh();
-  ArrayRef<int64_t> ids = mesh.getDeviceIds();
-  if (!ids.empty() && mesh.getAxes().empty())
-    return emitUnsupported(op) << "is a mesh of one device, which is not "
-                                  "supported";
-  if (!llvm::equal(ids, llvm::seq<int64_t>(0, ids.size())))
-    return emitUnsupported(op) << "orders devices by device_ids, which is not "
-                                  "supported";
-  SmallVector<MeshAxisAttr> axes =
-      llvm::map_to_vector(mesh.getAxes(), [](sdy::MeshAxisAttr axis) {
-        return MeshAxisAttr::get(axis.getContext(), axis.getName(),
-                                 axis.getSize());
+/// `sharding` with dimensions that propagation may not split further.
+static ShardingAttr close(ShardingAttr sharding) {
+  SmallVector<DimShardingAttr> dims =
+      llvm::map_to_vector(sharding.getDims(), [](DimShardingAttr dim) {
+        return DimShardingAttr::get(dim.getContext(), dim.getAxes(),
+                                    /*open=*/false, dim.getPriority(),
+                                    dim.getGranule());
       });
-  auto converted = MeshAttr::getChecked([&] { return op.emitOpError(); },
-                                        op.getContext(), ArrayRef(axes));
-  if (!converted)
-    return failure();
-  OpBuilder b(op);
-  MeshOp::create(b, op.getLoc(), op.getSymName(), converted);
-  op.erase();
-  return success();
+  return ShardingAttr::get(sharding.getContext(), sharding.getMesh(), dims,
+                           sharding.getReplicated(), sharding.getPartial());
 }
 
 //===----------------------------------------------------------------------===//
 // Arguments and results
 //===----------------------------------------------------------------------===//
 
+/// Whether `attr` is a sharding in another spelling than sdy's own.
+static bool isOtherSharding(NamedAttribute attr) {
+  if (attr.getName() == kMhloSharding)
+    return true;
+  auto wrapped = dyn_cast<DictionaryAttr>(attr.getValue());
+  return attr.getName() == "mhlo.frontend_attributes" && wrapped &&
+         wrapped.contains("xla.sdy.sharding");
+}
+
 /// Rewrites the attributes of one argument or result. `mhlo` attributes speak
 /// to the framework's own compiler and are dropped, but a sharding among them
 /// may not be ignored.
-static LogicalResult importValueAttrs(func::FuncOp function, Location loc,
+static LogicalResult importValueAttrs(func::FuncOp function,
+                                      const MeshTable &meshes, Location loc,
                                       DictionaryAttr &attrs) {
   NamedAttrList list;
   for (NamedAttribute attr : attrs) {
-    if (attr.getName() == kMhloSharding)
+    if (isOtherSharding(attr))
       return emitUnsupported(loc)
              << "sharding " << attr.getValue() << " is not supported: export "
              << "with sdy shardings";
@@ -111,7 +92,7 @@ static LogicalResult importValueAttrs(func::FuncOp function, Location loc,
       return function.emitOpError()
              << "has " << kSdySharding << " = " << attr.getValue()
              << " on an argument or result, expected a #sdy.sharding";
-    FailureOr<ShardingAttr> converted = convert(sharding, loc);
+    FailureOr<ShardingAttr> converted = convert(sharding, meshes, loc);
     if (failed(converted))
       return failure();
     list.set(TPDialect::kShardingAttr, *converted);
@@ -120,14 +101,15 @@ static LogicalResult importValueAttrs(func::FuncOp function, Location loc,
   return success();
 }
 
-static LogicalResult importFunction(func::FuncOp function) {
+static LogicalResult importFunction(func::FuncOp function,
+                                    const MeshTable &meshes) {
   for (unsigned i = 0, e = function.getNumArguments(); i != e; ++i) {
     DictionaryAttr attrs = function.getArgAttrDict(i);
     if (!attrs)
       continue;
     Location loc = function.isExternal() ? function.getLoc()
                                          : function.getArgument(i).getLoc();
-    if (failed(importValueAttrs(function, loc, attrs)))
+    if (failed(importValueAttrs(function, meshes, loc, attrs)))
       return failure();
     function.setArgAttrs(i, attrs);
   }
@@ -135,7 +117,7 @@ static LogicalResult importFunction(func::FuncOp function) {
     DictionaryAttr attrs = function.getResultAttrDict(i);
     if (!attrs)
       continue;
-    if (failed(importValueAttrs(function, function.getLoc(), attrs)))
+    if (failed(importValueAttrs(function, meshes, function.getLoc(), attrs)))
       return failure();
     function.setResultAttrs(i, attrs);
   }
@@ -146,20 +128,73 @@ static LogicalResult importFunction(func::FuncOp function) {
 // Values
 //===----------------------------------------------------------------------===//
 
-static LogicalResult importConstraint(sdy::ShardingConstraintOp op) {
-  FailureOr<ShardingAttr> sharding = convert(op.getSharding(), op.getLoc());
+/// Replaces `op`, which states where its operand lies from here on.
+template <typename OpT>
+static LogicalResult importConstraint(OpT op, const MeshTable &meshes,
+                                      bool isClosed) {
+  auto sharding = convert(op.getSharding(), meshes, op.getLoc());
   if (failed(sharding))
     return failure();
   OpBuilder b(op);
-  auto constrain =
-      ConstrainOp::create(b, op.getLoc(), op.getInput(), *sharding);
+  auto constrain = ConstrainOp::create(b, op.getLoc(), op.getInput(),
+                                       isClosed ? close(*sharding) : *sharding);
   op.getResult().replaceAllUsesWith(constrain.getResult());
   op.erase();
   return success();
 }
 
+/// `values` under `shardings`, if there are any.
+static FailureOr<SmallVector<Value>>
+constrain(OpBuilder &b, Location loc, ValueRange values,
+          std::optional<sdy::TensorShardingPerValueAttr> shardings,
+          const MeshTable &meshes) {
+  SmallVector<Value> constrained(values);
+  if (!shardings)
+    return constrained;
+  for (auto [value, stated] :
+       llvm::zip_equal(constrained, shardings->getShardings())) {
+    FailureOr<ShardingAttr> sharding = convert(stated, meshes, loc);
+    if (failed(sharding))
+      return failure();
+    value = ConstrainOp::create(b, loc, value, *sharding);
+  }
+  return constrained;
+}
+
+static LogicalResult importGroup(sdy::ShardingGroupOp op) {
+  OpBuilder b(op);
+  ShardingGroupOp::create(b, op.getLoc(), op.getInput(), op.getGroupId());
+  op.erase();
+  return success();
+}
+
+/// Puts the body of a named computation in its place.
+static LogicalResult importNamedComputation(sdy::NamedComputationOp op,
+                                            const MeshTable &meshes) {
+  OpBuilder b(op);
+  auto inputs =
+      constrain(b, op.getLoc(), op.getInputs(), op.getInShardings(), meshes);
+  if (failed(inputs))
+    return failure();
+  Block &body = op.getBody().front();
+  for (auto [argument, input] : llvm::zip_equal(body.getArguments(), *inputs))
+    argument.replaceAllUsesWith(input);
+  Operation *back = body.getTerminator();
+  op->getBlock()->getOperations().splice(op->getIterator(),
+                                         body.getOperations(), body.begin(),
+                                         back->getIterator());
+  auto results = constrain(b, op.getLoc(), back->getOperands(),
+                           op.getOutShardings(), meshes);
+  if (failed(results))
+    return failure();
+  op->replaceAllUsesWith(*results);
+  op.erase();
+  return success();
+}
+
 /// Turns shardings that an op states for its results into constraints.
-static LogicalResult importResultShardings(Operation *op) {
+static LogicalResult importResultShardings(Operation *op,
+                                           const MeshTable &meshes) {
   Attribute attr = op->getDiscardableAttr(kSdySharding);
   if (!attr)
     return success();
@@ -173,7 +208,7 @@ static LogicalResult importResultShardings(Operation *op) {
   b.setInsertionPointAfter(op);
   for (auto [result, sharding] :
        llvm::zip(op->getResults(), list.getShardings())) {
-    FailureOr<ShardingAttr> converted = convert(sharding, op->getLoc());
+    FailureOr<ShardingAttr> converted = convert(sharding, meshes, op->getLoc());
     if (failed(converted))
       return failure();
     auto constrain = ConstrainOp::create(b, op->getLoc(), result, *converted);
@@ -182,22 +217,28 @@ static LogicalResult importResultShardings(Operation *op) {
   return success();
 }
 
+static LogicalResult importOp(Operation *op, const MeshTable &meshes) {
+  if (auto function = dyn_cast<func::FuncOp>(op))
+    return importFunction(function, meshes);
+  if (auto constraint = dyn_cast<sdy::ShardingConstraintOp>(op))
+    return importConstraint(constraint, meshes, /*isClosed=*/false);
+  if (auto reshard = dyn_cast<sdy::ReshardOp>(op))
+    return importConstraint(reshard, meshes, /*isClosed=*/true);
+  if (auto group = dyn_cast<sdy::ShardingGroupOp>(op))
+    return importGroup(group);
+  if (auto computation = dyn_cast<sdy::NamedComputationOp>(op))
+    return importNamedComputation(computation, meshes);
+  return importResultShardings(op, meshes);
+}
+
 LogicalResult frontend::importShardings(ModuleOp module) {
+  FailureOr<MeshTable> meshes = MeshTable::import(module);
+  if (failed(meshes))
+    return failure();
   SmallVector<Operation *> ops;
   module.walk([&](Operation *op) { ops.push_back(op); });
-  for (Operation *op : ops) {
-    if (auto mesh = dyn_cast<sdy::MeshOp>(op)) {
-      if (failed(importMesh(mesh)))
-        return failure();
-    } else if (auto function = dyn_cast<func::FuncOp>(op)) {
-      if (failed(importFunction(function)))
-        return failure();
-    } else if (auto constraint = dyn_cast<sdy::ShardingConstraintOp>(op)) {
-      if (failed(importConstraint(constraint)))
-        return failure();
-    } else if (failed(importResultShardings(op))) {
+  for (Operation *op : ops)
+    if (failed(importOp(op, *meshes)))
       return failure();
-    }
-  }
   return success();
 }
