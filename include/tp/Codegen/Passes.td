@@ -60,6 +60,10 @@ def FormDispatchesPass : Pass<"tp-form-dispatches", "::mlir::ModuleOp"> {
       is repeated in each kernel that reads it. Other ops join the kernel of their producers
       while the work can be done row by row: each row of the outputs needs only
       that row of every stored value.
+    - A late reader of an elementwise value, one with more than 8 products in
+      between, as the second half of a training step is, computes the value again
+      where that is cheap and needs only what is in memory then anyway; nobody
+      keeps it. What several others need not be kept for is kept in their place.
     ```mlir
     %1 = linalg.generic {...} ins(%0 : tensor<8x16xf32>) ... { math.exp ... }
     // becomes

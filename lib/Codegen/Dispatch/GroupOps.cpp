@@ -254,8 +254,7 @@ private:
       if (group == groupOf.end())
         least = std::max(least, commandDepth.lookup(node));
       else if (inMemory.contains(node) || isLate(op, node) ||
-               rereadsInputs(op) ||
-               rereadsInputs(node) || isLineOp(node) ||
+               rereadsInputs(op) || rereadsInputs(node) || isLineOp(node) ||
                isa<tensor_ext::ScatterOp>(op) ||
                isa<tensor_ext::ScatterOp>(node))
         refused.insert(group->second);

@@ -1,7 +1,8 @@
-//===- RecomputeValues.cpp - elementwise values computed again for late use -===//
-// A training step reads in its second half what its first half computed. What is
-// cheap to compute of values that are in memory then anyway, is computed again in
-// the kernels that read it, so that nobody has to keep it.
+//===- RecomputeValues.cpp - elementwise values computed again for late use
+//-===//
+// A training step reads in its second half what its first half computed. What
+// is cheap to compute of values that are in memory then anyway, is computed
+// again in the kernels that read it, so that nobody has to keep it.
 
 #include "Dispatch.h"
 #include "DispatchOps.h"
@@ -16,7 +17,8 @@ namespace {
 
 /// Smaller values are kept: they take little room.
 constexpr int64_t kLarge = 16 * 1024;
-/// Values this many times smaller than what is computed of them are kept for it.
+/// Values this many times smaller than what is computed of them are kept for
+/// it.
 constexpr int64_t kSmallPart = 16;
 /// Most that computing one element again may cost, in additions.
 constexpr int64_t kMostCost = 80;
@@ -108,14 +110,13 @@ private:
   /// Whether `value` is read from memory at `at` or later anyway, or is small
   /// beside `whole`.
   bool isKept(Value value, const Place &at, int64_t whole) const {
-    return isa<BlockArgument>(value) ||
-           lastUse.lookup(value) >= at.position ||
+    return isa<BlockArgument>(value) || lastUse.lookup(value) >= at.position ||
            sizeOf(value) * kSmallPart <= whole;
   }
 
-  /// Collects what makes `value` at `at` of values that are kept. An elementwise
-  /// value that cannot be computed of others may be kept itself, as one of an
-  /// inner step.
+  /// Collects what makes `value` at `at` of values that are kept. An
+  /// elementwise value that cannot be computed of others may be kept itself, as
+  /// one of an inner step.
   bool collect(Value value, const Place &at, int64_t whole, bool isRoot,
                Recomputation &found) const {
     Operation *op = value.getDefiningOp();
@@ -161,9 +162,8 @@ private:
     llvm::SetVector<Value> missing;
     Recomputation found;
     found.missing = &missing;
-    if (!collect(value, at, sizeOf(value), true, found) ||
-        !found.freesMemory || missing.size() != 1 ||
-        sizeOf(missing.front()) > sizeOf(value))
+    if (!collect(value, at, sizeOf(value), true, found) || !found.freesMemory ||
+        missing.size() != 1 || sizeOf(missing.front()) > sizeOf(value))
       return;
     Candidate &candidate = candidates[missing.front()];
     candidate.frees.insert(value);

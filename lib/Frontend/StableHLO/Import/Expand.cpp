@@ -176,8 +176,6 @@ static Operation *getUnsignedExtremum(Region &body) {
 }
 
 static LogicalResult expand(ReduceWindowOp op) {
-  if (Operation *extremum = getUnsignedExtremum(op.getBody()))
-    orderAsSigned(op, extremum, {&op->getOpOperand(0), &op->getOpOperand(1)});
   widenReduction(op);
   return success();
 }
