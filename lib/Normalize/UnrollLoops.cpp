@@ -175,7 +175,10 @@ LogicalResult Unroller::run(ModuleOp module) {
       // Loops in what was copied, which may be short now.
       for (Operation *op = before ? before->getNextNode() : &block->front();
            op != behind; op = op->getNextNode())
-        llvm::append_range(pending, findLoops(op));
+        if (auto copied = dyn_cast<scf::ForOp>(op))
+          pending.push_back(copied);
+        else
+          llvm::append_range(pending, findLoops(op));
       continue;
     }
     for (scf::ForOp inner : llvm::reverse(findLoops(loop)))

@@ -101,3 +101,25 @@ func.func @regions(%x: tensor<8xf32>) -> tensor<8xf32> {
   }
   return %r : tensor<8xf32>
 }
+
+// An inner loop whose bounds are computed stays one in each copy of the outer one.
+// CHECK-LABEL: func.func @inner_stays
+// CHECK-NOT:     scf.for
+// CHECK-COUNT-3: scf.while
+// CHECK-NOT:     scf.while
+// CHECK:         return
+func.func @inner_stays(%x: tensor<8xf32>, %n: tensor<i32>) -> tensor<8xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %number = tensor.extract %n[] : tensor<i32>
+  %bound = arith.index_cast %number : i32 to index
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %x) -> (tensor<8xf32>) {
+    %s = scf.for %j = %i to %bound step %c1 iter_args(%b = %a) -> (tensor<8xf32>) {
+      %c = math.exp %b : tensor<8xf32>
+      scf.yield %c : tensor<8xf32>
+    }
+    scf.yield %s : tensor<8xf32>
+  }
+  return %r : tensor<8xf32>
+}
