@@ -3,7 +3,7 @@
     python decoder.py FOLDER     (needs: pip install jax==0.10.2 numpy)
 
 Writes nano_fwd_1x4, nano_fwd_2x2, nano_train_1x4, nano_train_2x2 (with inputs and what one device
-computes from them) and mini_fwd_1x4, whose size suits a measurement of step time.
+computes from them), and mini_fwd_1x4 and mini_train_2x2, whose size suits measurements.
 """
 
 import dataclasses
@@ -114,6 +114,11 @@ def train(config, params, tokens):
     return value, jax.tree.map(lambda p, g: p - 1.0 * g, params, gradients), gradients
 
 
+def step(config, params, tokens):
+    """Loss and new parameters alone."""
+    return train(config, params, tokens)[:2]
+
+
 def lower(config, function, data, model, batch, tokens):
     mesh = jax.make_mesh((data, model), ("data", "model"), axis_types=(AxisType.Auto,) * 2)
 
@@ -121,12 +126,15 @@ def lower(config, function, data, model, batch, tokens):
         return NamedSharding(mesh, spec)
 
     weights = jax.tree.map(place, specs(config), is_leaf=lambda x: isinstance(x, P))
+    results = {
+        forward: place(P("data", None, "model")),
+        train: (place(P()), weights, weights),
+        step: (place(P()), weights),
+    }
     program = jax.jit(
         lambda params, ids: function(config, params, ids),
         in_shardings=(weights, place(P("data", None))),
-        out_shardings=(
-            place(P("data", None, "model")) if function is forward else (place(P()), weights, weights)
-        ),
+        out_shardings=results[function],
     )
     return program.lower(shapes(config), jax.ShapeDtypeStruct((batch, tokens), jnp.int32))
 
@@ -153,7 +161,9 @@ def main():
                 lower(NANO, function, data, model, 4, 16).as_text()
             )
             write_golden(NANO, function, file, 4, 16)
-    (folder / "mini_fwd_1x4.mlir").write_text(lower(MINI, forward, 1, 4, 4, 256).as_text())
+    for name, function, data, model in (("fwd", forward, 1, 4), ("train", step, 2, 2)):
+        file = folder / f"mini_{name}_{data}x{model}.mlir"
+        file.write_text(lower(MINI, function, data, model, 4, 256).as_text())
 
 
 if __name__ == "__main__":

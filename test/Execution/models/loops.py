@@ -3,14 +3,13 @@
     python loops.py FOLDER     (needs: pip install jax==0.10.2 numpy)
 """
 
-import pathlib
 import sys
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax.sharding import PartitionSpec as P
-from small import Program, constrain, golden, lower
+from small import Program, constrain, write
 
 random = np.random.RandomState(2)
 
@@ -109,15 +108,5 @@ PROGRAMS = {
 }
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    for name, program in PROGRAMS.items():
-        (folder / f"{name}.mlir").write_text(lower(program))
-        arguments = {f"arg{i}": x for i, x in enumerate(program.arguments)}
-        results = {f"result{i}": np.asarray(x) for i, x in enumerate(golden(program))}
-        np.savez(folder / f"{name}.in.npz", **arguments)
-        np.savez(folder / f"{name}.out.npz", **results)
-
-
 if __name__ == "__main__":
-    main()
+    write(PROGRAMS, sys.argv[1])

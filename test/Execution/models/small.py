@@ -372,9 +372,10 @@ def golden(program):
     return results if isinstance(results, tuple) else (results,)
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    for name, program in PROGRAMS.items():
+def write(programs, folder):
+    """Writes each program with its arguments and what JAX computes of them."""
+    folder = pathlib.Path(folder)
+    for name, program in programs.items():
         (folder / f"{name}.mlir").write_text(lower(program))
         arguments = {f"arg{i}": x for i, x in enumerate(program.arguments)}
         results = {f"result{i}": np.asarray(x) for i, x in enumerate(golden(program))}
@@ -383,4 +384,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    write(PROGRAMS, sys.argv[1])
