@@ -25,8 +25,12 @@ constexpr int64_t kMostCost = 80;
 
 bool isView(Operation *op) { return isReshape(op) || isTransparent(op); }
 
+/// Elements of a tensor; those of dynamic shape, which are refused later, count
+/// as more than any.
 int64_t sizeOf(Value value) {
-  return cast<RankedTensorType>(value.getType()).getNumElements();
+  constexpr int64_t kMost = int64_t(1) << 48;
+  auto type = cast<RankedTensorType>(value.getType());
+  return type.hasStaticShape() ? std::min(type.getNumElements(), kMost) : kMost;
 }
 
 /// The op if `value` is elementwise and no view.
@@ -90,7 +94,7 @@ private:
     for (Operation *reader : readers)
       for (OpOperand &operand : reader->getOpOperands()) {
         auto type = dyn_cast<RankedTensorType>(operand.get().getType());
-        if (type && type.getNumElements() >= kLarge)
+        if (type && type.hasStaticShape() && type.getNumElements() >= kLarge)
           fn(operand);
       }
   }
