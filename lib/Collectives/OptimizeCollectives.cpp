@@ -3,6 +3,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Dominance.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/Remarks.h"
@@ -84,6 +85,37 @@ static void joinSums(linalg::GenericOp op) {
   b.erase();
 }
 
+/// Transposes before the ranks reduce, where a contraction gives the partial
+/// sums: it writes any order of dimensions as well, while a transpose of the
+/// reduced value strides through memory. Gradients of weights arrive so.
+static void transposeFirst(linalg::TransposeOp op) {
+  auto reduce = op.getInput().getDefiningOp<AllReduceOp>();
+  if (!reduce || !reduce.getResult().hasOneUse() ||
+      !reduce.getInput().hasOneUse())
+    return;
+  auto contraction = reduce.getInput().getDefiningOp<linalg::LinalgOp>();
+  if (!contraction || !linalg::isaContractionOpInterface(contraction))
+    return;
+  remark::passed(
+      reduce.getLoc(),
+      remark::RemarkOpts::name("TransposeFirst").category("tp-collectives"))
+      << remark::reason("a contraction gives the transposed value as well");
+  OpBuilder builder(reduce);
+  auto type = cast<RankedTensorType>(op.getResult()[0].getType());
+  Value empty = tensor::EmptyOp::create(builder, op.getLoc(), type.getShape(),
+                                        type.getElementType());
+  Value transposed =
+      linalg::TransposeOp::create(builder, op.getLoc(), reduce.getInput(),
+                                  empty, op.getPermutation())
+          ->getResult(0);
+  auto reduced = AllReduceOp::create(builder, reduce.getLoc(), transposed,
+                                     reduce.getKind(), reduce.getMesh(),
+                                     reduce.getAxes(), reduce.getReasonAttr());
+  op->getResult(0).replaceAllUsesWith(reduced.getResult());
+  op.erase();
+  reduce.erase();
+}
+
 /// The slice that all users of `op` are, each alike; null when there is none.
 static AllSliceOp commonSlice(AllReduceOp op) {
   AllSliceOp common;
@@ -139,6 +171,7 @@ struct OptimizeCollectivesPass
     function.walk([](Operation *op) { forwardAlone(op); });
     // In order, so that a sum of three joins its first two first.
     function.walk([](linalg::GenericOp op) { joinSums(op); });
+    function.walk([](linalg::TransposeOp op) { transposeFirst(op); });
     // Scattering erases ops behind the one at hand.
     SmallVector<AllReduceOp> reductions;
     function.walk([&](AllReduceOp op) { reductions.push_back(op); });

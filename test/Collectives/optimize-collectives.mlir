@@ -98,3 +98,35 @@ func.func @no_sums(%a: tensor<8xf32>, %b: tensor<8xf32>, %c: tensor<8xf32>, %e: 
   } -> tensor<8xf32>
   return %0, %5, %6, %7 : tensor<8xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>
 }
+
+// A contraction gives the transposed value as well, so the transpose moves to it.
+// CHECK-LABEL: func.func @transpose_first
+// CHECK-SAME: (%[[A:.*]]: tensor<2x3xf32>, %[[B:.*]]: tensor<3x4xf32>, %{{.*}}: tensor<2x4xf32>, %{{.*}}: tensor<4x2xf32>)
+func.func @transpose_first(%a: tensor<2x3xf32>, %b: tensor<3x4xf32>, %e: tensor<2x4xf32>, %t: tensor<4x2xf32>) -> tensor<4x2xf32> {
+  // CHECK-NEXT: %[[P:.*]] = linalg.matmul ins(%[[A]], %[[B]] :
+  // CHECK-NEXT: tensor.empty() : tensor<4x2xf32>
+  // CHECK-NEXT: %[[T:.*]] = linalg.transpose ins(%[[P]] : tensor<2x4xf32>) {{.*}} permutation = [1, 0]
+  // CHECK-NEXT: %[[R:.*]] = tp.all_reduce max %[[T]] over @m ["x"] {reason = "why"} : tensor<4x2xf32>
+  // CHECK-NEXT: return %[[R]]
+  %0 = linalg.matmul ins(%a, %b : tensor<2x3xf32>, tensor<3x4xf32>) outs(%e : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %1 = tp.all_reduce max %0 over @m ["x"] {reason = "why"} : tensor<2x4xf32>
+  %2 = linalg.transpose ins(%1 : tensor<2x4xf32>) outs(%t : tensor<4x2xf32>) permutation = [1, 0]
+  return %2 : tensor<4x2xf32>
+}
+
+// Not when the value is read elsewhere, before or behind the reduction, or when no contraction gives it.
+// CHECK-LABEL: func.func @transpose_last
+func.func @transpose_last(%a: tensor<2x3xf32>, %b: tensor<3x4xf32>, %e: tensor<2x4xf32>, %t: tensor<4x2xf32>) -> (tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>, tensor<2x4xf32>, tensor<2x4xf32>) {
+  // CHECK-NOT: linalg.transpose
+  // CHECK-COUNT-3: tp.all_reduce
+  // CHECK-COUNT-3: linalg.transpose
+  %0 = linalg.matmul ins(%a, %b : tensor<2x3xf32>, tensor<3x4xf32>) outs(%e : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %1 = linalg.matmul ins(%a, %b : tensor<2x3xf32>, tensor<3x4xf32>) outs(%0 : tensor<2x4xf32>) -> tensor<2x4xf32>
+  %2 = tp.all_reduce sum %0 over @m ["x"] : tensor<2x4xf32>
+  %3 = tp.all_reduce sum %1 over @m ["x"] : tensor<2x4xf32>
+  %4 = tp.all_reduce sum %e over @m ["x"] : tensor<2x4xf32>
+  %5 = linalg.transpose ins(%2 : tensor<2x4xf32>) outs(%t : tensor<4x2xf32>) permutation = [1, 0]
+  %6 = linalg.transpose ins(%3 : tensor<2x4xf32>) outs(%t : tensor<4x2xf32>) permutation = [1, 0]
+  %7 = linalg.transpose ins(%4 : tensor<2x4xf32>) outs(%t : tensor<4x2xf32>) permutation = [1, 0]
+  return %5, %6, %7, %0, %3 : tensor<4x2xf32>, tensor<4x2xf32>, tensor<4x2xf32>, tensor<2x4xf32>, tensor<2x4xf32>
+}

@@ -10,7 +10,9 @@ def OptimizeCollectivesPass : Pass<"tp-optimize-collectives", "::mlir::func::Fun
     In, out: level 3. A collective of groups of one rank is its operand. An
     all-reduce whose result is only sliced, everywhere alike, over axes that it
     reduces is a reduce-scatter. Two sums over the same ranks that are only added
-    are one, of what is added before. Equal ops are one, and unused ones are gone.
+    are one, of what is added before. A transpose that alone reads an all-reduce
+    of a contraction stands before it, where the contraction can take it in. Equal
+    ops are one, and unused ones are gone.
     ```mlir
     %1 = tp.all_reduce sum %0 over @m ["x"] : tensor<8xf32>
     %2 = tp.all_slice %1 dim 0 over @m ["x"] : tensor<8xf32> -> tensor<2xf32>
@@ -18,7 +20,7 @@ def OptimizeCollectivesPass : Pass<"tp-optimize-collectives", "::mlir::func::Fun
     %2 = tp.reduce_scatter sum %0 dim 0 over @m ["x"] : tensor<8xf32> -> tensor<2xf32>
     ```
     Remarks (category `tp-collectives`): passed and missed `ReduceScatter`, passed
-    `JoinSums`.
+    `JoinSums` and `TransposeFirst`.
   }];
   let dependentDialects = ["::tp::TPDialect"];
 }
