@@ -1,5 +1,4 @@
-//===- RecomputeValues.cpp - elementwise values computed again for late use
-//-===//
+//===- RecomputeValues.cpp - cheap values computed again for late use -----===//
 // A training step reads in its second half what its first half computed. What
 // is cheap to compute of values that are in memory then anyway, is computed
 // again in the kernels that read it, so that nobody has to keep it.
@@ -17,8 +16,7 @@ namespace {
 
 /// Smaller values are kept: they take little room.
 constexpr int64_t kLarge = 16 * 1024;
-/// Values this many times smaller than what is computed of them are kept for
-/// it.
+/// Values this many times smaller than what is computed of them are kept.
 constexpr int64_t kSmallPart = 16;
 /// Most that computing one element again may cost, in additions.
 constexpr int64_t kMostCost = 80;
@@ -33,14 +31,12 @@ int64_t sizeOf(Value value) {
   return type.hasStaticShape() ? std::min(type.getNumElements(), kMost) : kMost;
 }
 
-/// The op if `value` is elementwise and no view.
-Operation *elementwiseOp(Value value) {
-  Operation *op = value.getDefiningOp();
-  auto structured = dyn_cast_if_present<linalg::LinalgOp>(op);
-  bool elementwise = structured && isParallel(structured) &&
-                     op->getNumResults() == 1 && !isView(op) &&
-                     isComputation(op) && lookedUpTensors(op).empty();
-  return elementwise ? op : nullptr;
+/// Whether `op` is elementwise, no view, and reads nothing at computed
+/// positions.
+bool isElementwise(Operation *op) {
+  auto structured = dyn_cast<linalg::LinalgOp>(op);
+  return structured && isParallel(structured) && op->getNumResults() == 1 &&
+         isComputation(op) && lookedUpTensors(op).empty();
 }
 
 /// What has to be computed again for one value at one place.
@@ -59,28 +55,33 @@ public:
       : block(function.getBody().front()) {
     int64_t products = 0;
     for (Operation &op : block) {
-      places[&op] = {int64_t(places.size()), products};
+      bool view = isView(&op);
+      bool elementwise = !view && isElementwise(&op);
+      facts[&op] = {int64_t(facts.size()), products, view, elementwise,
+                    elementwise ? elementCost(&op) : 0};
       products += isa<tprt::GemmOp>(op);
-      if (!isView(&op))
-        for (Value operand : op.getOperands())
-          noteUse(operand, places[&op].position);
+      if (view)
+        continue;
+      readers.push_back(&op);
+      for (Value operand : op.getOperands())
+        noteUse(operand, facts[&op].position);
     }
   }
 
   void run() {
-    SmallVector<Operation *> readers;
-    for (Operation &op : block)
-      if (!isView(&op))
-        readers.push_back(&op);
-    forEachOperand(readers, [&](OpOperand &operand) { vote(operand); });
+    forEachOperand([&](OpOperand &operand) { vote(operand); });
     keepWhatPays();
-    forEachOperand(readers, [&](OpOperand &operand) { recomputeFor(operand); });
+    forEachOperand([&](OpOperand &operand) { recomputeFor(operand); });
   }
 
 private:
-  struct Place {
+  /// What is asked again and again of an op, found once.
+  struct Fact {
     int64_t position;
     int64_t products; ///< Before it.
+    bool isView;
+    bool isElementwise;
+    int64_t cost; ///< Of one element, of elementwise ops.
   };
 
   /// A value computed again.
@@ -89,8 +90,7 @@ private:
     Value value;
   };
 
-  static void forEachOperand(ArrayRef<Operation *> readers,
-                             function_ref<void(OpOperand &)> fn) {
+  void forEachOperand(function_ref<void(OpOperand &)> fn) const {
     for (Operation *reader : readers)
       for (OpOperand &operand : reader->getOpOperands()) {
         auto type = dyn_cast<RankedTensorType>(operand.get().getType());
@@ -102,18 +102,18 @@ private:
   void noteUse(Value value, int64_t position) {
     int64_t &last = lastUse[value];
     last = std::max(last, position);
-    if (Operation *op = value.getDefiningOp(); op && isView(op))
+    if (Operation *op = value.getDefiningOp(); op && facts.lookup(op).isView)
       for (Value operand : op->getOperands())
         noteUse(operand, position);
   }
 
-  bool isLate(Operation *op, const Place &at) const {
-    return at.products - places.lookup(op).products > kLate;
+  static bool isLate(const Fact &op, const Fact &at) {
+    return at.products - op.products > kLate;
   }
 
   /// Whether `value` is read from memory at `at` or later anyway, or is small
   /// beside `whole`.
-  bool isKept(Value value, const Place &at, int64_t whole) const {
+  bool isKept(Value value, const Fact &at, int64_t whole) const {
     return isa<BlockArgument>(value) || lastUse.lookup(value) >= at.position ||
            sizeOf(value) * kSmallPart <= whole;
   }
@@ -121,7 +121,7 @@ private:
   /// Collects what makes `value` at `at` of values that are kept. An
   /// elementwise value that cannot be computed of others may be kept itself, as
   /// one of an inner step.
-  bool collect(Value value, const Place &at, int64_t whole, bool isRoot,
+  bool collect(Value value, const Fact &at, int64_t whole, bool isRoot,
                Recomputation &found) const {
     Operation *op = value.getDefiningOp();
     if (!op || op->hasTrait<OpTrait::ConstantLike>() ||
@@ -129,15 +129,16 @@ private:
       return true;
     if (found.ops.contains(op))
       return true;
-    bool view = isView(op);
-    if (!view && (!elementwiseOp(value) || !isLate(op, at) ||
+    Fact fact = facts.lookup(op);
+    bool view = fact.isView;
+    if (!view && (!fact.isElementwise || !isLate(fact, at) ||
                   sizeOf(value) * kSmallPart <= whole))
       return isKept(value, at, whole) || miss(value, isRoot, found);
     // Of what is kept already, if that will do.
     Recomputation before = found;
     if (!isRoot && !view)
       found.missing = nullptr;
-    found.cost += view ? 0 : elementCost(op);
+    found.cost += fact.cost;
     bool possible = found.cost <= kMostCost;
     for (Value operand : op->getOperands())
       possible = possible && collect(operand, at, whole, false, found);
@@ -162,7 +163,7 @@ private:
   /// Finds the one value that, if kept, would let `operand` be computed again.
   void vote(OpOperand &operand) {
     Value value = operand.get();
-    Place at = places.lookup(operand.getOwner());
+    Fact at = facts.lookup(operand.getOwner());
     llvm::SetVector<Value> missing;
     Recomputation found;
     found.missing = &missing;
@@ -183,36 +184,42 @@ private:
       }
   }
 
+  /// `value` as it was computed again nearby; null for not at all.
+  Value copyNear(Value value, const Fact &at) const {
+    auto known = copies.find(value);
+    if (known == copies.end() || at.products - known->second.products > kLate)
+      return {};
+    return known->second.value;
+  }
+
   void recomputeFor(OpOperand &operand) {
     Operation *reader = operand.getOwner();
     Value value = operand.get();
-    Place at = places.lookup(reader);
-    for (const Copy &copy : copies.lookup(value))
-      if (at.products - copy.products <= kLate)
-        return operand.set(copy.value);
+    Fact at = facts.lookup(reader);
+    if (Value copy = copyNear(value, at))
+      return operand.set(copy);
     Recomputation found;
     if (!collect(value, at, sizeOf(value), true, found) || !found.freesMemory)
       return;
     OpBuilder builder(reader);
     IRMapping mapping;
     for (Operation *op : found.ops) {
-      // What was computed again for others nearby serves this one too.
-      for (const Copy &copy : copies.lookup(op->getResult(0)))
-        if (at.products - copy.products <= kLate)
-          mapping.map(op->getResult(0), copy.value);
-      if (mapping.contains(op->getResult(0)))
-        continue;
-      Value copy = builder.clone(*op, mapping)->getResult(0);
-      mapping.map(op->getResult(0), copy);
-      copies[op->getResult(0)].push_back({at.products, copy});
+      Value result = op->getResult(0), copy = copyNear(result, at);
+      if (!copy) {
+        copy = builder.clone(*op, mapping)->getResult(0);
+        copies[result] = {at.products, copy};
+      }
+      mapping.map(result, copy);
     }
     operand.set(mapping.lookup(value));
   }
 
   Block &block;
-  DenseMap<Operation *, Place> places;
+  DenseMap<Operation *, Fact> facts;
+  /// All ops but views, in order.
+  SmallVector<Operation *> readers;
   DenseMap<Value, int64_t> lastUse;
-  DenseMap<Value, SmallVector<Copy, 1>> copies;
+  DenseMap<Value, Copy> copies; ///< The latest one of each.
 
   /// What keeping a value would free, and until where it would be kept.
   struct Candidate {
