@@ -80,12 +80,12 @@ public:
 
   // Statistics, valid between runs.
   std::vector<uint64_t> op_ns;      // by command
-  std::vector<uint64_t> op_runs;    // by command: how often it ran
   std::vector<uint64_t> step_times; // the latest, a ring
   uint64_t steps = 0;
   uint64_t total_ns = 0;
   uint64_t min_ns = 0;
-  uint64_t issue_ns = 0; // spent giving work to the device
+  uint64_t issue_ns = 0;               // spent giving work to the device
+  uint64_t runs_of(uint32_t op) const; // how often a command ran
   void reset_stats();
 
 private:
@@ -147,6 +147,7 @@ private:
   tprt_status_t collect_times();
   tprt_status_t collect_times(const command_list &list, uint64_t origin);
   void count_steps(uint64_t count, uint64_t ns);
+  void count_launches();
 
   const machinery &shared;
   uint32_t number;
@@ -167,7 +168,9 @@ private:
   uint32_t completed = 0;     // collectives of this list that were waited for
   uint32_t lists_begun = 0;   // steps and runs of regions, for the watch
   std::vector<bool> ran;      // by command: in the step that was issued last
-  std::vector<uint64_t> graph_runs; // by command: in one run of the graph
+  std::vector<uint64_t> op_runs; // by command: how often, but for the graph's
+  std::vector<uint64_t> graph_runs; // by command: in one launch of the graph
+  uint64_t graph_launches = 0;
   step_trace traced;
 };
 

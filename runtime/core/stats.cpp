@@ -36,8 +36,8 @@ static json collectives_of(const program &program, const rank_state &rank) {
     uint64_t count = 0, bytes = 0;
     for (const start &start : program.starts)
       if (start.desc.kind == kind) {
-        count += rank.op_runs[start.op];
-        bytes += rank.op_runs[start.op] * start.send.size;
+        count += rank.runs_of(start.op);
+        bytes += rank.runs_of(start.op) * start.send.size;
       }
     if (count)
       list.push_back({{"kind", kind_name(tprt_collective_kind_t(kind))},
@@ -49,7 +49,7 @@ static json collectives_of(const program &program, const rank_state &rank) {
 
 static json ops_of(const program &program, const rank_state &rank) {
   json list = json::array();
-  for (size_t i = 0; i < program.commands.size(); ++i) {
+  for (uint32_t i = 0; i < program.commands.size(); ++i) {
     const command &command = program.commands[i];
     list.push_back({{"index", i},
                     {"name", command.name},
@@ -58,7 +58,7 @@ static json ops_of(const program &program, const rank_state &rank) {
                     {"location", command.location},
                     {"bytes", bytes_of(program, command)},
                     {"flops", flops_of(program, command)},
-                    {"count", rank.op_runs[i]},
+                    {"count", rank.runs_of(i)},
                     {"ns", rank.op_ns[i]}});
   }
   return list;

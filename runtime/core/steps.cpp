@@ -238,10 +238,11 @@ tprt_status_t rank_state::issue_commands(const command_list &list,
 }
 
 tprt_status_t rank_state::issue_step(const first_failure &failure) {
-  std::fill(ran.begin(), ran.end(), false);
-  if (!timers.empty())
+  if (!timers.empty()) {
+    std::fill(ran.begin(), ran.end(), false);
     TPRT_RETURN_IF_ERROR(
         shared.backend->record(opened, TPRT_COMPUTE, timers.back()));
+  }
   return run_list(shared.program().main, failure);
 }
 
@@ -254,8 +255,7 @@ tprt_status_t rank_state::issue_steps(uint64_t count,
       continue;
     }
     progress.enter(++lists_begun, end, false);
-    for (size_t op = 0; op < op_runs.size(); ++op)
-      op_runs[op] += graph_runs[op];
+    ++graph_launches;
     TPRT_RETURN_IF_ERROR(shared.backend->graph_launch(opened, graph));
   }
   return nullptr;
@@ -375,11 +375,11 @@ tprt_status_t rank_state::capture(const first_failure &failure) {
   const tprt_backend_t &backend = *shared.backend;
   tprt_status_t status = backend.graph_begin(opened);
   if (!status) {
-    std::vector<uint64_t> before = op_runs;
+    // What is issued now does not run: its counts are those of a launch.
+    count_launches();
+    op_runs.swap(graph_runs);
     status = issue_step(failure);
-    for (size_t op = 0; op < op_runs.size(); ++op)
-      graph_runs[op] = op_runs[op] - before[op];
-    op_runs = std::move(before);
+    op_runs.swap(graph_runs);
     tprt_status_t ended = backend.graph_end(opened, &graph);
     if (status)
       tprt_status_free(ended);
@@ -424,8 +424,22 @@ void rank_state::count_steps(uint64_t count, uint64_t ns) {
   steps += count;
 }
 
+/// Moves the launches of the graph so far into the counts by command.
+void rank_state::count_launches() {
+  for (size_t op = 0; op < op_runs.size(); ++op) {
+    op_runs[op] += graph_launches * graph_runs[op];
+    graph_runs[op] = 0;
+  }
+  graph_launches = 0;
+}
+
+uint64_t rank_state::runs_of(uint32_t op) const {
+  return op_runs[op] + graph_launches * graph_runs[op];
+}
+
 void rank_state::reset_stats() {
   std::fill(op_ns.begin(), op_ns.end(), 0);
   std::fill(op_runs.begin(), op_runs.end(), 0);
+  graph_launches = 0;
   steps = total_ns = min_ns = issue_ns = 0;
 }
