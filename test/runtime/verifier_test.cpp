@@ -358,17 +358,28 @@ const spoiled cases[] = {
      "does nothing"},
 };
 
+/// The file of `builder` is refused with a message that says `why`.
+static void expect_refused(program_builder &builder, const char *why) {
+  runner run;
+  outcome outcome = run.load(builder.build());
+  EXPECT_EQ(outcome.code(), TPRT_BAD_INPUT) << outcome.message();
+  EXPECT_NE(outcome.message().find(why), std::string::npos)
+      << outcome.message();
+}
+
+static void expect_accepted(program_builder &builder) {
+  runner run;
+  outcome outcome = run.load(builder.build());
+  EXPECT_TRUE(outcome.ok()) << outcome.message();
+}
+
 class Verifier : public testing::TestWithParam<int> {};
 
 TEST_P(Verifier, Refuses) {
   const spoiled &c = cases[GetParam()];
   good program;
   c.spoil(program);
-  runner run;
-  outcome outcome = run.load(program.b.build());
-  EXPECT_EQ(outcome.code(), TPRT_BAD_INPUT) << outcome.message();
-  EXPECT_NE(outcome.message().find(c.why), std::string::npos)
-      << outcome.message();
+  expect_refused(program.b, c.why);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Verifier,
@@ -379,9 +390,7 @@ INSTANTIATE_TEST_SUITE_P(All, Verifier,
 
 TEST(Verifier, AcceptsTheGoodProgram) {
   good program;
-  runner run;
-  outcome outcome = run.load(program.b.build());
-  EXPECT_TRUE(outcome.ok()) << outcome.message();
+  expect_accepted(program.b);
 }
 
 /// A good program with regions: a loop in region 0, in it a branch between
@@ -512,11 +521,7 @@ TEST_P(RegionVerifier, Refuses) {
   const badly_looping &c = region_cases[GetParam()];
   looping program;
   c.spoil(program);
-  runner run;
-  outcome outcome = run.load(program.b.build());
-  EXPECT_EQ(outcome.code(), TPRT_BAD_INPUT) << outcome.message();
-  EXPECT_NE(outcome.message().find(c.why), std::string::npos)
-      << outcome.message();
+  expect_refused(program.b, c.why);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RegionVerifier,
@@ -527,9 +532,7 @@ INSTANTIATE_TEST_SUITE_P(All, RegionVerifier,
 
 TEST(RegionVerifier, AcceptsTheGoodProgram) {
   looping program;
-  runner run;
-  outcome outcome = run.load(program.b.build());
-  EXPECT_TRUE(outcome.ok()) << outcome.message();
+  expect_accepted(program.b);
 }
 
 // Thousands of collectives under way at once, each beside thousands of copies:

@@ -75,6 +75,10 @@ bool isElementwise(mlir::Operation *op);
 /// Says at an elementwise op why one of its elements cannot be computed.
 llvm::LogicalResult checkElementwise(mlir::Operation *op);
 
+/// Refuses a reduction of `inputs` to results of other element types.
+llvm::LogicalResult refuseConversion(mlir::Operation *op,
+                                     mlir::ValueRange inputs);
+
 /// Says at an op of `body`, on scalars, why emitScalarBody cannot build it.
 llvm::LogicalResult checkScalarBody(mlir::Block &body);
 

@@ -125,12 +125,8 @@ struct ImportReduceWindow : OpRewritePattern<ReduceWindowOp> {
 
   LogicalResult matchAndRewrite(ReduceWindowOp op,
                                 PatternRewriter &rewriter) const override {
-    for (auto [input, result] : llvm::zip(op.getInputs(), op.getResultTypes()))
-      if (getElementTypeOrSelf(input) != getElementTypeOrSelf(result))
-        return emitUnsupported(op)
-               << "reduces elements of type " << getElementTypeOrSelf(input)
-               << " to " << getElementTypeOrSelf(result)
-               << ", which is not supported";
+    if (failed(frontend::refuseConversion(op, op.getInputs())))
+      return failure();
     if (Operation *combiner = frontend::getCombiner(op.getBody()))
       if (Value scan = importScan(op, combiner, rewriter)) {
         rewriter.replaceOp(op, scan);

@@ -52,18 +52,24 @@ Value frontend::createInit(OpBuilder &b, Location loc, Value scalar,
   return frontend::broadcastInDim(b, loc, scalar, {}, type);
 }
 
+LogicalResult frontend::refuseConversion(Operation *op, ValueRange inputs) {
+  for (auto [input, result] : llvm::zip(inputs, op->getResultTypes()))
+    if (getElementTypeOrSelf(input) != getElementTypeOrSelf(result))
+      return emitUnsupported(op)
+             << "reduces elements of type " << getElementTypeOrSelf(input)
+             << " to " << getElementTypeOrSelf(result)
+             << ", which is not supported";
+  return success();
+}
+
 namespace {
 struct ImportReduce : OpRewritePattern<ReduceOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(ReduceOp op,
                                 PatternRewriter &rewriter) const override {
-    for (auto [input, result] : llvm::zip(op.getInputs(), op.getResultTypes()))
-      if (getElementTypeOrSelf(input) != getElementTypeOrSelf(result))
-        return emitUnsupported(op)
-               << "reduces elements of type " << getElementTypeOrSelf(input)
-               << " to " << getElementTypeOrSelf(result)
-               << ", which is not supported";
+    if (failed(frontend::refuseConversion(op, op.getInputs())))
+      return failure();
     if (Operation *combiner = frontend::getCombiner(op.getBody()))
       return reduceBy(combiner, op, rewriter);
     return reduceByBody(op, rewriter);
