@@ -180,6 +180,8 @@ static void remarkCaptures(Operation *op) {
 /// What a loop carries is one value wherever it is an argument or the result;
 /// what goes in and what goes on are linked to it.
 LogicalResult FunctionPropagation::readControlFlow(Operation *op) {
+  if (failed(checkCarried(op)))
+    return failure();
   for (OpResult result : op->getResults())
     numbers[result] = addValue(
         result, {}, op->getName().getStringRef() + describe(op->getLoc()));

@@ -2,13 +2,25 @@
 
 #include "tp/Rules/ControlFlow.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "llvm/ADT/TypeSwitch.h"
+#include "tp/Dialect/TP/Diagnostics.h"
 
 using namespace mlir;
 using namespace tp;
 
 bool tp::isControlFlow(Operation *op) {
   return isa<scf::WhileOp, scf::ForOp, scf::IfOp, scf::IndexSwitchOp>(op);
+}
+
+LogicalResult tp::checkCarried(Operation *op) {
+  auto loop = dyn_cast<scf::WhileOp>(op);
+  if (!loop || loop.getInits().getTypes() == loop.getResultTypes())
+    return success();
+  auto diag = emitUnsupported(op)
+              << "carries (" << loop.getInits().getTypes()
+              << ") and its condition forwards (" << loop.getResultTypes()
+              << "), only equal types are supported";
+  diag.attachNote(loop.getConditionOp().getLoc()) << "forwarded here";
+  return failure();
 }
 
 SmallVector<CarriedOperand> tp::carriedOperands(Operation *op) {

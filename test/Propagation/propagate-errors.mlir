@@ -45,3 +45,18 @@ func.func @group_of_two_shapes(%a: tensor<8xf32>, %b: tensor<4xf32>) {
   tp.sharding_group %b in 3 : tensor<4xf32>
   return
 }
+
+// -----
+
+func.func @forwards_other_types(%x: tensor<4xf32>, %y: tensor<8xf32>, %p: tensor<i1>) -> tensor<8xf32> {
+  // expected-error @below {{'scf.while' op carries ('tensor<4xf32>', 'tensor<8xf32>') and its condition forwards ('tensor<8xf32>'), only equal types are supported}}
+  %r = scf.while (%a = %x, %b = %y) : (tensor<4xf32>, tensor<8xf32>) -> tensor<8xf32> {
+    %go = tensor.extract %p[] : tensor<i1>
+    // expected-note @below {{forwarded here}}
+    scf.condition(%go) %b : tensor<8xf32>
+  } do {
+  ^bb0(%b: tensor<8xf32>):
+    scf.yield %x, %b : tensor<4xf32>, tensor<8xf32>
+  }
+  return %r : tensor<8xf32>
+}

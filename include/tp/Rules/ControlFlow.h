@@ -12,6 +12,10 @@ namespace tp {
 /// scf.while, scf.for, scf.if or scf.index_switch.
 bool isControlFlow(mlir::Operation *op);
 
+/// Refuses a scf.while whose condition forwards values of other types than the
+/// loop carries: each carried value is one from its beginning to its end.
+llvm::LogicalResult checkCarried(mlir::Operation *op);
+
 /// A value that becomes result number `result` of a loop or branch: an initial
 /// value, or what a region's terminator gives.
 struct CarriedOperand {
