@@ -184,3 +184,20 @@ void tp::flattenBody(linalg::LinalgOp op) {
   // Inner choices first.
   op->walk<WalkOrder::PostOrder>([](scf::IfOp choice) { flatten(choice); });
 }
+
+void tp::dropUnreadInits(linalg::LinalgOp op) {
+  if (!op.hasPureTensorSemantics() || op.hasDynamicShape() ||
+      llvm::is_contained(op.getStaticLoopRanges(), 0))
+    return;
+  OpBuilder b(op);
+  for (OpOperand &init : op.getDpsInitsMutable()) {
+    // Another map may leave elements out.
+    if (op.payloadUsesValueFromOperand(&init) ||
+        !op.getMatchingIndexingMap(&init).isProjectedPermutation() ||
+        init.get().getDefiningOp<tensor::EmptyOp>())
+      continue;
+    auto type = cast<RankedTensorType>(init.get().getType());
+    init.set(tensor::EmptyOp::create(b, op.getLoc(), type.getShape(),
+                                     type.getElementType()));
+  }
+}

@@ -15,6 +15,11 @@ mlir::Operation *raisePositionBody(mlir::Operation *op);
 /// assertions.
 void flattenBody(mlir::linalg::LinalgOp op);
 
+/// Gives a structured op `tensor.empty` as destination where it overwrites
+/// every element of one without having read it: then nobody has to make or keep
+/// what stood there.
+void dropUnreadInits(mlir::linalg::LinalgOp op);
+
 } // namespace tp
 
 #endif // TP_LIB_NORMALIZE_RAISEBODIES_H

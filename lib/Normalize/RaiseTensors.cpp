@@ -107,6 +107,7 @@ private:
 
   static void raiseStructured(linalg::LinalgOp op) {
     flattenBody(op);
+    dropUnreadInits(op);
     op = raiseScalarOperands(op);
     if (!raiseMove(op))
       raiseLookup(op);

@@ -305,7 +305,8 @@ private:
     if (failed(addReads(op, ins, command)))
       return failure();
     for (auto [out, written] : llvm::zip_equal(outs, op->getResults()))
-      if (failed(addWrite(op, out, written, /*updates=*/!carried.empty(),
+      if (failed(addWrite(op, out, written,
+                          /*updates=*/!carried.empty() && !isUnwritten(out),
                           command)))
         return failure();
     use.scratch = result.list.values.size();

@@ -96,3 +96,21 @@ func.func @number(%x: tensor<4xf32>) -> tensor<4xf32> {
   } -> tensor<4xf32>
   return %r : tensor<4xf32>
 }
+
+// What is overwritten unread need not be there; what is added to, or written in part, does.
+// CHECK-LABEL: func.func @destinations(
+// CHECK-SAME:    %[[A:[a-z0-9]*]]: tensor<4xf32>, %[[D:[a-z0-9]*]]: tensor<4xf32>, %[[M:[a-z0-9]*]]: tensor<4x4xf32>)
+// CHECK:         linalg.add ins(%[[A]], %[[A]] : {{.*}} outs(%{{[0-9]+}} :
+// CHECK:         linalg.reduce {{.*}} outs(%[[D]] :
+// CHECK:         linalg.generic {{.*}} outs(%[[M]] :
+func.func @destinations(%a: tensor<4xf32>, %d: tensor<4xf32>, %m: tensor<4x4xf32>)
+    -> (tensor<4xf32>, tensor<4xf32>, tensor<4x4xf32>) {
+  %0 = linalg.add ins(%a, %a : tensor<4xf32>, tensor<4xf32>) outs(%d : tensor<4xf32>) -> tensor<4xf32>
+  %1 = linalg.reduce { arith.addf } ins(%m : tensor<4x4xf32>) outs(%d : tensor<4xf32>) dimensions = [1]
+  %2 = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i, i)>], iterator_types = ["parallel"]}
+      ins(%a : tensor<4xf32>) outs(%m : tensor<4x4xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<4x4xf32>
+  return %0, %1, %2 : tensor<4xf32>, tensor<4xf32>, tensor<4x4xf32>
+}

@@ -70,7 +70,8 @@ def RaiseTensorsPass : Pass<"tp-raise-tensors", "::mlir::ModuleOp"> {
          of rank 0; parts of tensors at computed positions, and all that is
          written into tensors, are slices of `tensor_ext`; lookups are
          `tensor_ext.gather` and `tensor_ext.scatter`; transposes and broadcasts
-         have their names; and bodies choose by `arith.select`.
+         have their names; bodies choose by `arith.select`; and destinations whose
+         elements are all overwritten unread are `tensor.empty`.
 
     `linalg.softmax`, `linalg.pack` and `linalg.unpack` are taken apart. Both sides of
     an `scf.if` in a body are computed; lookups and divisions on the side that is not
